@@ -51,7 +51,25 @@ bool Engine::advance_recursions() {
     inside += recursion.inside();
     if (inside > k_most_inside) return false;  // with those who were there before
   }
+  count_on_ends();
   return true;
+}
+
+void Engine::count_on_ends() {
+  on_ends_ = 0;
+  for (const Recursion& recursion : recursions_)
+    on_ends_ += recursion.is_whole() ? 0 : recursion.inside();
+}
+
+/// No more may come in. Who has left is known when those on ends of ways have been carried on.
+bool Engine::is_full() {
+  if (pool_.in_use() + on_ends_ < k_most_inside) [[likely]]
+    return false;
+  for (Recursion& recursion : recursions_) {
+    if (!recursion.is_whole()) recursion.advance_until(now_, 0, books_of(recursion.class_index()));
+  }
+  count_on_ends();
+  return pool_.in_use() + on_ends_ >= k_most_inside;
 }
 
 /// Every hour the queues are sampled; at the end of the warm-up the sums start anew; the horizon

@@ -9,7 +9,9 @@ namespace kouan::sim {
 
 Engine::Engine(const Model& model, const RunOptions& options) : EngineState(model, options) {
   open_told();
-  start(options.events_only || options.trace != nullptr);
+  for (const RecursiveWay& way : ways_)
+    recursions_.emplace_back(model, way, draws_, blocks_);
+  start();
 }
 
 bool Engine::advance_until(Micros bound) {
@@ -198,6 +200,7 @@ void Engine::proceed(std::uint32_t index) {
         break;
       case StepKind::turn_away:
       case StepKind::depart:
+        if (step.a != k_none) return leave_events(index, recursions_[step.a]);
         if (!depart(index, step.kind == StepKind::turn_away)) return;
         continue;
       case StepKind::fork:
@@ -290,6 +293,17 @@ void Engine::clear(std::uint32_t index) {
   ++state.cleared;
   state.cleared_kg += kg;
   state.physical.add(now_ - entity.at_border);
+}
+
+/// Nothing on its way depends on anybody else from here on: the recursion carries it to its end,
+/// with all who come in this hour.
+void Engine::leave_events(std::uint32_t index, Recursion& recursion) {
+  leave_carried(index);
+  inside_kg_ -= uncounted_kg(index);
+  const Entity& entity = pool_[index];
+  recursion.take(now_, entity.serial, {entity.arrived, entity.at_border, entity.counted});
+  ++on_ends_;
+  pool_.remove(index);
 }
 
 /// A member of a closed fleet starts its next cycle; anything else is gone.

@@ -22,7 +22,7 @@ class Engine : private EngineState {
   RunResult finish();
 
  private:
-  void start(bool events_only);
+  void start();
   void name_draws();
   void open_resources();
   void execute(const Event& event);
@@ -43,6 +43,7 @@ class Engine : private EngineState {
   bool deposit(std::uint32_t entity, const Step& step);
   bool await_documents(std::uint32_t entity);
   bool depart(std::uint32_t entity, bool turned_away);
+  void leave_events(std::uint32_t entity, Recursion& recursion);
   void work(std::uint32_t entity, const Step& step);
   void finish_work(std::uint32_t entity, const Step& step);
   void declare(Entity& entity, const Step& step);
@@ -360,6 +361,8 @@ class Engine : private EngineState {
   }
   void observe();
   bool advance_recursions();
+  void count_on_ends();
+  bool is_full();
   Books books_of(std::uint32_t class_index);
   void book_observation();
   void start_observation();

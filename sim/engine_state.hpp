@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
 #include "sim/recursion.hpp"
+#include "sim/recursive_ways.hpp"
 #include "sim/resource_state.hpp"
 #include "sim/result.hpp"
 #include "sim/run.hpp"
@@ -67,7 +69,10 @@ class EngineState {
  protected:
   EngineState(const Model& model, const RunOptions& options);
 
-  const Model& model_;
+  /// Ways and ends of ways that need no events.
+  const std::vector<RecursiveWay> ways_;
+  const std::optional<Model> early_;  ///< where some are ends
+  const Model& model_;                ///< as events see it
   Trace* trace_;
   Draws draws_;
   std::vector<DrawBlocks> blocks_;  ///< by distribution of the model, each of one step
@@ -116,7 +121,9 @@ class EngineState {
   Records<Origin> origins_;
   std::vector<ClassState> classes_;
   std::vector<GoodsInside> goods_;     ///< by class, where asked for; else empty
-  std::vector<Recursion> recursions_;  ///< of the classes that need no events
+  std::vector<Recursion> recursions_;  ///< by way that needs no events
+  /// Carried by them on ends of ways, at most: who has left since they were carried on counts too.
+  std::uint64_t on_ends_ = 0;
   std::uint32_t cells_per_class_;
   std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up
   double came_kg_ = 0;              ///< with entities that came in, recursions apart

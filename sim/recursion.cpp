@@ -12,57 +12,7 @@ namespace {
 /// Those who come are carried on so many at a time: what a pass takes stays small.
 constexpr std::size_t k_most_in_a_pass = 1U << 16U;
 
-/// The slots of a stage are kept in order by insertion, which is for few.
-constexpr std::int32_t k_most_servers = 64;
-
 Observed observed(const Model& model) { return {model.warm_up, model.horizon}; }
-
-/// A stage with room for all who wait, where all servers are open or none.
-bool is_simple(const ResourceDef& def) {
-  ResourceDef plain;
-  plain.name = def.name;
-  plain.capacity = def.capacity;
-  if (!(def == plain)) return false;
-  std::int32_t most = 0;
-  for (const CapacityChange& change : def.capacity)
-    most = std::max(most, change.servers);
-  return most <= k_most_servers &&
-         std::all_of(def.capacity.begin(), def.capacity.end(), [&](const CapacityChange& change) {
-           return change.servers == 0 || change.servers == most;
-         });
-}
-
-/// Whether somebody's way depends on how many are at the resource.
-bool is_asked_for(const Model& model, std::uint32_t resource) {
-  const bool in_conditions =
-      std::any_of(model.conditions.begin(), model.conditions.end(), [&](const Condition& c) {
-        const bool is_elsewhere = c.what == Question::open || c.what == Question::attribute;
-        return !is_elsewhere && c.of == resource;
-      });
-  return in_conditions ||
-         std::any_of(model.comparisons.begin(), model.comparisons.end(), [&](const Shortest& s) {
-           return std::find(s.resources.begin(), s.resources.end(), resource) != s.resources.end();
-         });
-}
-
-/// Whether all come one by one, as their rate says, and carry nothing of their own.
-bool comes_plainly(const ClassDef& def) {
-  return def.source == SourceKind::timed && def.at_start == 0 && def.limit < 0 &&
-         def.batch.kind == DistributionKind::constant && def.batch.a == 1 && def.trace.empty() &&
-         def.payload_attribute == k_none;
-}
-
-bool is_simple_seize(const Model& model, const Step& step) {
-  Step plain;
-  plain.kind = StepKind::seize;
-  plain.a = step.a;
-  plain.urgency = step.urgency;  // nobody waits elsewhere for the same
-  if (!(step == plain) || !is_simple(model.resources[step.a])) return false;
-  if (is_asked_for(model, step.a)) return false;
-  return std::count_if(model.steps.begin(), model.steps.end(), [&](const Step& other) {
-           return other.kind == StepKind::seize && other.a == step.a;
-         }) == 1;
-}
 
 /// Sum of `other_hash` over arrivals.
 KOUAN_WIDE std::uint64_t arrivals_fingerprint(std::span<const Micros> arrivals,
@@ -75,36 +25,21 @@ KOUAN_WIDE std::uint64_t arrivals_fingerprint(std::span<const Micros> arrivals,
 
 }  // namespace
 
-bool qualifies_for_recursion(const Model& model, std::uint32_t c) {
-  if (!comes_plainly(model.classes[c]) || !model.stoppages.empty()) return false;
-  if (model.horizon >= k_longest_recursion || model.tells_goods) return false;
-  for (std::size_t i = model.classes[c].first_step;; ++i) {
-    const Step& step = model.steps[i];
-    switch (step.kind) {
-      case StepKind::seize:
-        if (!is_simple_seize(model, step)) return false;
-        if (model.steps[i + 1].kind != StepKind::hold || model.steps[i + 1].a != step.a ||
-            model.steps[i + 2].kind != StepKind::finish)
-          return false;
-        i += 2;
-        break;
-      case StepKind::travel:
-      case StepKind::reach_border:
-      case StepKind::clear:
-        break;
-      case StepKind::depart:
-        return true;
-      default:
-        return false;
-    }
-  }
-}
-
 void Clocks::start(std::span<const Micros> arrivals) {
   while (sent_ - first_ + arrivals.size() > clocks_.size())
     grow();
   for (const Micros at : arrivals)
     of(sent_++) = {at, at};
+}
+
+void Clocks::start(std::uint64_t serial, const Clock& clock) {
+  serial &= k_lap - 1;
+  if (first_ == sent_) first_ = sent_ = serial;
+  first_ = std::min(first_, serial);
+  sent_ = std::max(sent_, serial + 1);
+  while (sent_ - first_ > clocks_.size())
+    grow();
+  of(serial) = clock;
 }
 
 void Clocks::grow() {
@@ -114,16 +49,15 @@ void Clocks::grow() {
   clocks_ = std::move(larger);
 }
 
-Recursion::Recursion(const Model& model, std::uint32_t class_index, const Draws& draws,
+Recursion::Recursion(const Model& model, const RecursiveWay& way, const Draws& draws,
                      std::vector<DrawBlocks>& blocks)
     : model_(model),
-      class_index_(class_index),
+      way_(way),
       draws_(draws),
       blocks_(blocks),
       observed_(observed(model)),
       next_arrival_(-1) {
-  for (std::uint32_t i = model.classes[class_index].first_step;
-       model.steps[i].kind != StepKind::depart; ++i) {
+  for (std::uint32_t i = way.first_step; model.steps[i].kind != StepKind::depart; ++i) {
     const StepKind kind = model.steps[i].kind;
     places_.push_back({kind, i, stages_.size()});
     if (kind != StepKind::seize) continue;
@@ -132,9 +66,14 @@ Recursion::Recursion(const Model& model, std::uint32_t class_index, const Draws&
   }
 }
 
+void Recursion::take(Micros now, std::uint64_t serial, const Clocks::Clock& clock) {
+  flow_.add(now, serial);
+  clocks_.start(serial, clock);
+}
+
 /// The arrivals up to `bound`, or `most` of them. Returns the instant up to which all have come.
 Micros Recursion::arrive(Micros bound, std::size_t most, const Books& books) {
-  const ClassDef& def = model_.classes[class_index_];
+  const ClassDef& def = model_.classes[way_.class_index];
   ClassState& state = books.state;
   std::span<const double> gaps;
   const auto next_gap = [&] {
@@ -145,7 +84,6 @@ Micros Recursion::arrive(Micros bound, std::size_t most, const Books& books) {
     return gap;
   };
   if (next_arrival_ < 0) next_arrival_ = next_arrival(model_, def, state, next_gap(), 0);
-  flow_.clear();
   while (next_arrival_ <= bound && flow_.size() < most) {
     flow_.add(next_arrival_, state.sent++);
     next_arrival_ = next_arrival(model_, def, state, next_gap(), next_arrival_);
@@ -153,7 +91,7 @@ Micros Recursion::arrive(Micros bound, std::size_t most, const Books& books) {
   clocks_.start(flow_.at);
   state.arrived += static_cast<std::int64_t>(flow_.size());
   books.events += flow_.size();
-  books.fingerprint += arrivals_fingerprint(flow_.at, class_index_);
+  books.fingerprint += arrivals_fingerprint(flow_.at, way_.class_index);
   return std::min(bound, next_arrival_ - 1);
 }
 
@@ -192,7 +130,7 @@ void Recursion::clear(const Books& books) {
   for (std::size_t i = 0; i < flow_.size();) {
     const auto day = static_cast<std::size_t>(flow_.at[i] / k_day);
     const Micros day_ends_at = static_cast<Micros>(day + 1) * k_day;
-    const std::size_t cell = day * model_.classes.size() + class_index_;
+    const std::size_t cell = day * model_.classes.size() + way_.class_index;
     double of_day_kg = books.series.daily_cleared_kg[cell];
     double observed_kg = state.cleared_kg;
     const std::size_t first = i;
@@ -214,21 +152,31 @@ void Recursion::clear(const Books& books) {
 void Recursion::depart(const Books& books) {
   books.state.departed += static_cast<std::int64_t>(flow_.size());
   times_.clear();
+  std::int64_t cleared_before = 0;
   for (std::size_t i = 0; i < flow_.size(); ++i) {
-    if (flow_.at[i] >= observed_.from)
-      times_.push_back(flow_.at[i] - clocks_.of(flow_.serial[i]).arrived);
+    const Clocks::Clock& clock = clocks_.of(flow_.serial[i]);
+    if (flow_.at[i] >= observed_.from) {
+      times_.push_back(flow_.at[i] - clock.arrived);
+      cleared_before += clock.is_cleared ? 1 : 0;
+    }
     clocks_.stop(flow_.serial[i]);
   }
   clocks_.forget();
+  flow_.clear();
+  const auto left = static_cast<std::int64_t>(times_.size());
   books.state.sojourn.add(times_);
   const bool clears = std::any_of(places_.begin(), places_.end(),
                                   [](const Place& place) { return place.kind == StepKind::clear; });
-  if (clears) books.state.cleared_left += static_cast<std::int64_t>(times_.size());
+  books.state.cleared_left += clears ? left : cleared_before;
 }
 
 /// Never more come in a pass than there is room for, so that none comes unseen to where there is
 /// none: all who leave before the next one comes have left by then.
 Micros Recursion::advance_until(Micros bound, std::size_t most_inside, const Books& books) {
+  if (!way_.is_whole) {
+    pass(bound, books);
+    return -1;
+  }
   for (;;) {
     const std::size_t room = most_inside - std::min(inside(), most_inside);
     const Micros come_until = arrive(bound, std::min(room, k_most_in_a_pass), books);
@@ -272,7 +220,7 @@ void Recursion::close(const Books& books) {
 }
 
 std::size_t Recursion::inside() const {
-  std::size_t inside = 0;
+  std::size_t inside = flow_.size();
   for (const RecursiveStage& stage : stages_)
     inside += stage.inside();
   for (const Place& place : places_)

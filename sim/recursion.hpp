@@ -1,9 +1,10 @@
-// Evaluates a class's whole way by recursion instead of events, where nothing on it depends on what
-// happens elsewhere: stages in a line, each first come first served, with room for all who wait and
-// visited by nobody else. At such a stage the start of work follows from the arrival and from the
-// times at which the servers become free (Kiefer and Wolfowitz 1955, "On the theory of queues with
-// many servers"), so whole hours of arrivals are carried through one stage after the other.
-// Departures, statistics and fingerprint are those of the events, to the bit.
+// Evaluates a class's whole way, or the end of it, by recursion instead of events, where nothing on
+// it depends on what happens elsewhere (sim/recursive_ways.hpp): stages in a line, each first come
+// first served, with room for all who wait and visited by nobody else. At such a stage the start of
+// work follows from the arrival and from the times at which the servers become free (Kiefer and
+// Wolfowitz 1955, "On the theory of queues with many servers"), so whole hours of arrivals are
+// carried through one stage after the other. Departures, statistics and fingerprint are those of
+// the events, to the bit.
 #pragma once
 
 #include <cstddef>
@@ -15,20 +16,24 @@
 #include "sim/draw.hpp"
 #include "sim/program.hpp"
 #include "sim/recursive_stage.hpp"
+#include "sim/recursive_ways.hpp"
 
 namespace kouan::sim {
 
-/// When those on their way came and reached the border, by serial number: a ring from the first of
-/// them who is still there to the last who came.
+/// When those on their way came and reached the border, by serial number: a ring from the lowest of
+/// them that is still there to the highest that came.
 class Clocks {
  public:
   struct Clock {
     Micros arrived = k_gone;
     Micros at_border = 0;
+    bool is_cleared = false;  ///< before it came here
   };
 
   /// The next serial numbers.
   void start(std::span<const Micros> arrivals);
+  /// A serial number that is not on its way, whatever its rounds of loops.
+  void start(std::uint64_t serial, const Clock& clock);
   Clock& of(std::uint64_t serial) { return clocks_[serial & (clocks_.size() - 1)]; }
   void stop(std::uint64_t serial) { of(serial).arrived = k_gone; }
   /// Makes room of those who were stopped.
@@ -50,10 +55,12 @@ class Clocks {
 
 class Recursion {
  public:
-  /// The class must qualify.
-  Recursion(const Model& model, std::uint32_t class_index, const Draws& draws,
+  /// The way must be one of those of `recursive_ways`.
+  Recursion(const Model& model, const RecursiveWay& way, const Draws& draws,
             std::vector<DrawBlocks>& blocks);
 
+  /// One comes to the first step at `now`, not before others who came there.
+  void take(Micros now, std::uint64_t serial, const Clocks::Clock& clock);
   /// Carries on all that happens at or before `bound`, or until one comes when `most_inside` are on
   /// their way. Returns when that is; -1 if it does not happen.
   Micros advance_until(Micros bound, std::size_t most_inside, const Books& books);
@@ -62,7 +69,8 @@ class Recursion {
   /// Entities on their way, counted where they are.
   std::size_t inside() const;
   std::uint64_t bytes() const;
-  std::uint32_t class_index() const { return class_index_; }
+  std::uint32_t class_index() const { return way_.class_index; }
+  bool is_whole() const { return way_.is_whole; }
 
  private:
   struct Drive {
@@ -85,7 +93,7 @@ class Recursion {
   void depart(const Books& books);
 
   const Model& model_;
-  std::uint32_t class_index_;
+  RecursiveWay way_;
   const Draws& draws_;
   std::vector<DrawBlocks>& blocks_;
   Observed observed_;
@@ -93,13 +101,10 @@ class Recursion {
   std::vector<RecursiveStage> stages_;
   std::uint64_t drives_ = 0;
   Micros next_arrival_ = 0;
-  Flow flow_;
+  Flow flow_;  ///< between passes, those who have come to an end of a way
   Clocks clocks_;
   Row<Micros> times_;        ///< of those who clear or depart now
   Row<double> payloads_kg_;  ///< of those who clear now
 };
-
-/// Whether the way of class `c` can be evaluated by recursion.
-bool qualifies_for_recursion(const Model& model, std::uint32_t c);
 
 }  // namespace kouan::sim

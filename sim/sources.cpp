@@ -1,4 +1,5 @@
 // How a run begins and how entities come in. When they come is said in arrivals.cpp.
+#include <algorithm>
 #include <limits>
 
 #include "sim/engine.hpp"
@@ -51,7 +52,7 @@ void Engine::open_resources() {
     change_capacity(r);
 }
 
-void Engine::start(bool events_only) {
+void Engine::start() {
   name_draws();
   open_resources();
   open_gatherings();
@@ -68,11 +69,10 @@ void Engine::start(bool events_only) {
   series_.hourly_queue.reserve(hours * resources_.size());
   series_.hourly_inside.reserve(hours * classes_.size());
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
-    if (!events_only && qualifies_for_recursion(model_, c)) {
-      recursions_.emplace_back(model_, c, draws_, blocks_);
-    } else {
-      start_source(c);
-    }
+    const bool comes_by_itself =
+        std::any_of(ways_.begin(), ways_.end(),
+                    [c](const RecursiveWay& way) { return way.is_whole && way.class_index == c; });
+    if (!comes_by_itself) start_source(c);
   }
   start_sections();
   book_observation();

@@ -22,7 +22,7 @@ std::uint64_t serial_of_part(std::uint64_t serial, std::uint64_t purpose, std::u
 /// A new entity of the class, which starts its cycle now; the caller makes it go on. k_none when
 /// there is no room.
 std::uint32_t Engine::add_entity(std::uint32_t class_index, std::uint64_t serial) {
-  if (pool_.in_use() == k_most_inside) {
+  if (is_full()) {
     stop_as(StopReason::too_many_inside);
     return k_none;
   }
