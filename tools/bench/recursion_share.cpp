@@ -1,9 +1,10 @@
 // Counts what of scenarios can be evaluated without events: argument is a folder that holds one
 // folder a port. Of each port's scenarios (validation.yaml is none) it prints how many classes
 // there are; how many come plainly, one by one as a rate says; how many of these are carried the
-// whole way by recursion, and how many begin with a place that would do; at how many places classes
-// ask for a server; and how many of these would do, however they came there. Nothing is carried by
-// recursion where anything is stopped now and then; "begun" and "would do" ask of the place alone.
+// whole way by recursion, and how many begin with a place that would do; how many more are carried
+// to the end of their way ("ended"), however they come; at how many places classes ask for a
+// server; and how many of these would do, however they came there. Nothing is carried by recursion
+// where anything is stopped now and then; "begun" and "would do" ask of the place alone.
 // See docs/methods/engine.md.
 #include <fmt/format.h>
 
@@ -17,7 +18,7 @@
 
 #include "models/compile.hpp"
 #include "models/read_scenario.hpp"
-#include "sim/recursion.hpp"
+#include "sim/recursive_ways.hpp"
 
 namespace {
 
@@ -29,6 +30,7 @@ struct Counts {
   int classes = 0;
   int plain = 0;
   int whole = 0;
+  int ended = 0;
   int begun = 0;
   int places = 0;
   int fit = 0;
@@ -38,6 +40,7 @@ struct Counts {
     classes += other.classes;
     plain += other.plain;
     whole += other.whole;
+    ended += other.ended;
     begun += other.begun;
     places += other.places;
     fit += other.fit;
@@ -87,7 +90,9 @@ void count_class(sim::Model& model, std::uint32_t c, Counts& counts) {
   }
   ++counts.classes;
   counts.plain += would_qualify(model, c, source, source.first_step, source.first_step);
-  counts.whole += sim::qualifies_for_recursion(model, c);
+  const bool is_whole = sim::qualifies_for_recursion(model, c);
+  counts.whole += is_whole;
+  counts.ended += !is_whole && sim::end_without_events(model, c) != sim::k_none;
   bool is_first = true;
   for (std::uint32_t i = source.first_step; i < end; ++i) {
     if (!asks(model.steps[i])) continue;
@@ -113,8 +118,8 @@ Counts count(const std::filesystem::path& file) {
 }
 
 void print(const std::string& name, const Counts& c) {
-  std::cout << fmt::format("{:14} {:9} {:8} {:7} {:6} {:6} {:7} {:8}\n", name, c.scenarios,
-                           c.classes, c.plain, c.whole, c.begun, c.places, c.fit);
+  std::cout << fmt::format("{:14} {:9} {:8} {:7} {:6} {:6} {:6} {:7} {:8}\n", name, c.scenarios,
+                           c.classes, c.plain, c.whole, c.ended, c.begun, c.places, c.fit);
 }
 
 }  // namespace
@@ -133,8 +138,9 @@ int main(int argc, char** argv) {
         ports[port.path().filename().string()].add(count(path));
     }
   }
-  std::cout << fmt::format("{:14} {:>9} {:>8} {:>7} {:>6} {:>6} {:>7} {:>8}\n", "", "scenarios",
-                           "classes", "plain", "whole", "begun", "places", "would do");
+  std::cout << fmt::format("{:14} {:>9} {:>8} {:>7} {:>6} {:>6} {:>6} {:>7} {:>8}\n", "",
+                           "scenarios", "classes", "plain", "whole", "ended", "begun", "places",
+                           "would do");
   Counts all;
   for (const auto& [name, counts] : ports) {
     print(name, counts);
