@@ -14,6 +14,12 @@ bool asks_for(const NeedsDef& needs, std::uint32_t section, std::uint32_t direct
   });
 }
 
+/// When the direction's own hours open or close next, and with them who counts in turns.
+Micros next_change(const DirectionDef& def, Micros now) {
+  const auto change = std::upper_bound(def.turns.begin(), def.turns.end(), now);
+  return change == def.turns.end() ? k_never : *change;
+}
+
 }  // namespace
 
 /// Whether nothing but what is free of the section keeps an entity from entering now.
@@ -273,9 +279,10 @@ void Engine::book_section(std::uint32_t resource) {
     for (const NeedDef& need : model_.needs[head.needs].of) {
       if (need.resource != resource) continue;
       somebody_waits = true;
+      const DirectionDef& def = rules.directions[need.direction];
+      if (rules.turns && !def.by_slots) next = std::min(next, next_change(def, now_));
       Micros at = earliest_entry(resource, need.direction, now_);
-      if (at <= now_ && rules.directions[need.direction].by_slots)
-        at = earliest_entry(resource, need.direction, now_ + 1);
+      if (at <= now_ && def.by_slots) at = earliest_entry(resource, need.direction, now_ + 1);
       if (at > now_) next = std::min(next, at);  // else something other than time is in the way
     }
   }

@@ -193,7 +193,7 @@ TEST_CASE("more than a run may hold stop it either way, those on ends among them
     ModelBuilder b(2 * k_hour);
     b.cls("flood", {{0, share * k_most_inside / 600}, {10 * k_minute, 0}})
         .travel(constant(7))
-        .visit(b.resource("gate", 1), constant(0.5))
+        .visit(b.resource("gate", 1), constant(60))
         .depart();
     b.model().classes[0].batch = constant(8);
     return b;

@@ -292,6 +292,62 @@ TEST_CASE("the first turn begins with those who are there at the start of the ru
         TracedTimes{{"north", 0}, {"north", 10}, {"south", 21}, {"south", 31}});
 }
 
+TEST_CASE("turns end and begin as the hours of a direction close and open") {
+  for (const TurnKind kind : {TurnKind::exhaustive, TurnKind::gated}) {
+    for (const bool is_woken : {false, true}) {
+      CAPTURE(is_woken);
+      const auto run_with = [&](std::vector<Micros> north, std::vector<Micros> south,
+                                SectionRules rules) {
+        MovementBuilder b(3 * k_hour);
+        rules.turns = TurnsDef{};
+        rules.turns->kind = kind;
+        const auto lane = b.section("lane", rules);
+        b.listed("n", std::move(north)).take({{lane, 0}});
+        b.run_over(lane, constant(k_min)).depart();
+        b.listed("s", std::move(south)).take({{lane, 1}});
+        b.run_over(lane, constant(k_min)).depart();
+        return traced(b.settled(), TraceEvent::start, lane);
+      };
+      // The second n may follow at 30, but nobody may from 10 to 100: the turn ends at 10. It ends
+      // at 10 as well where somebody comes at 12 at whom all is looked at anew.
+      SectionRules closes = single_track(30 * k_minute, 0);
+      closes.directions[0].turns = {0, 10 * k_minute, 100 * k_minute, 110 * k_minute};
+      TracedTimes times{{"n", 0}, {"s", 10}, {"n", 100}};
+      std::vector<Micros> south{2 * k_minute};
+      if (is_woken) {
+        south.push_back(12 * k_minute);
+        times.insert(times.begin() + 2, {"s", 40});
+      }
+      CHECK(run_with({0, k_minute}, south, closes) == times);
+    }
+  }
+}
+
+TEST_CASE("a changeover begins as the next direction opens, whatever the headways") {
+  for (const TurnKind kind : {TurnKind::exhaustive, TurnKind::gated}) {
+    for (const bool is_woken : {false, true}) {
+      CAPTURE(is_woken);
+      MovementBuilder b(3 * k_hour);
+      SectionRules rules = single_track(0, 6 * k_minute);
+      rules.directions[1].turns = {110 * k_minute, 170 * k_minute};
+      rules.turns = TurnsDef{};
+      rules.turns->kind = kind;
+      rules.turns->changeover_s = constant(15 * k_min);
+      const auto lane = b.section("lane", rules);
+      // Clear at 109; from 110 on s counts, and 15 min later has its turn. Who comes at 112 waits
+      // for the next one.
+      b.listed("n", is_woken ? std::vector<Micros>{108 * k_minute, 112 * k_minute}
+                             : std::vector<Micros>{108 * k_minute});
+      b.take({{lane, 0}}).run_over(lane, constant(k_min)).depart();
+      b.listed("s", {61 * k_minute}).take({{lane, 1}});
+      b.run_over(lane, constant(k_min)).depart();
+      TracedTimes times{{"n", 108}, {"s", 125}};
+      if (is_woken) times.emplace_back("n", 141);
+      CHECK(traced(b.settled(), TraceEvent::start, lane) == times);
+    }
+  }
+}
+
 TEST_CASE("an alternating lane against theory") {
   // Validation case Q44: exhaustive, exponential passage and changeover, which never rests.
   MovementBuilder b(enough(20000, 5000) * k_hour, 500 * k_hour);
