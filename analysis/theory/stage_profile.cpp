@@ -20,6 +20,14 @@ Obstacles fatal(const Obstacles& why) {
   return out;
 }
 
+Obstacles beyond_approximation(const Obstacles& why) {
+  Obstacles out = fatal(why);
+  for (const Obstacle o : {Obstacle::batch_arrivals, Obstacle::planned_arrivals}) {
+    if (why.count(o) > 0) out.insert(o);
+  }
+  return out;
+}
+
 namespace {
 
 using models::GraphEdge;

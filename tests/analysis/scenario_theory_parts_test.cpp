@@ -94,25 +94,23 @@ TEST_CASE("pairs come as pairs to each of the ways on which their parts go") {
     CHECK(*at.figures.wait_s == exact(240));  // (42/60 + 1/2) minutes / (1 - 42/60)
   }
   const StageAnswer exit = answer_of_stage(s, "exit");  // where they have met again
-  CHECK(exit.standing == Standing::approximate);
-  CHECK(exit.why.count(Obstacle::waits_on_way) == 1);
+  CHECK(exit.standing == Standing::none);
+  CHECK(exit.why == Obstacles{Obstacle::batch_arrivals});
 }
 
 TEST_CASE("what comes between where pairs part and a stage makes them others") {
   const Scenario after_travel = pairs_to(
       {on_ways({{visit("left")}, {travel(sim::exponential(60)), visit("right")}}), cleared()});
   CHECK(answer_of_stage(after_travel, "left").standing == Standing::exact);
-  CHECK(answer_of_stage(after_travel, "right").standing == Standing::approximate);
+  CHECK(answer_of_stage(after_travel, "right").standing == Standing::none);
   const Scenario after_stage =
       pairs_to({visit("inner"), on_ways({{visit("left")}, {visit("right")}}), cleared()});
   CHECK(answer_of_stage(after_stage, "inner").standing == Standing::exact);
-  CHECK(answer_of_stage(after_stage, "left").standing == Standing::approximate);
-  CHECK(answer_of_stage(after_stage, "right").standing == Standing::approximate);
-  CHECK(*answer_of_stage(after_stage, "right").figures.wait_s ==
-        exact(*answer_of_stage(after_stage, "left").figures.wait_s));
+  CHECK(answer_of_stage(after_stage, "left").standing == Standing::none);
+  CHECK(answer_of_stage(after_stage, "right").why == Obstacles{Obstacle::batch_arrivals});
   const Scenario an_empty_way = pairs_to({on_ways({{visit("left")}, {cleared()}}), visit("exit")});
   CHECK(answer_of_stage(an_empty_way, "left").standing == Standing::exact);
-  CHECK(answer_of_stage(an_empty_way, "exit").standing == Standing::approximate);
+  CHECK(answer_of_stage(an_empty_way, "exit").standing == Standing::none);
 }
 
 TEST_CASE("several servers on each way see pairs too, and trains at even intervals") {
