@@ -97,9 +97,14 @@ struct ObstacleWords {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<ObstacleWords, 38> k_obstacles{{
+constexpr std::array<ObstacleWords, 40> k_obstacles{{
     {"rates-change", "arrivals change during the run", "到达率在仿真期内变化"},
     {"other-arrivals", "arrivals are not Poisson", "到达不是泊松过程"},
+    {"batch-arrivals", "several come at once, to which approximations do not apply",
+     "同时到达多辆，近似公式不适用"},
+    {"planned-arrivals",
+     "arrivals are by timetable or as observed, to which approximations do not apply",
+     "按时刻表或实测时刻到达，近似公式不适用"},
     {"arrivals-end", "arrivals end when so many have come, there is no long run",
      "到达辆数有上限，达到即止，无长期均值"},
     {"shaped-arrivals", "earlier stages change how vehicles arrive here",

@@ -56,6 +56,8 @@ struct GraphNode {
   bool awaits_others = false;      ///< likewise: a batch, or an appointment
   std::int32_t beside = 0;  ///< so many parallel ways, or steps of who carries a batch, are around
                             ///< it: what its time is, the whole's need not be
+  std::size_t around = k_no_node;  ///< on ways side by side, all awaited: the innermost such node
+                                   ///< of the whole, which holds it until they are done
 };
 
 /// `probability` is that of going on at `to` after being at `from`; 0 on the ways of those turned

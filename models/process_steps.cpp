@@ -46,6 +46,7 @@ std::size_t ProcessWalk::add(GraphNode node) {
   node.by_others = is_by_others_;
   node.keeps = keeps_;
   node.beside = beside_;
+  node.around = around_;
   out_.nodes.push_back(std::move(node));
   return out_.nodes.size() - 1;
 }

@@ -15,8 +15,10 @@ ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& 
       parallel.needed == 0 || static_cast<std::size_t>(parallel.needed) >= parallel.ways.size();
   const int loose = !waits_for_all || class_.fleet > 0 ? 1 : 0;
   loose_ += loose;
-  ++beside_;
   const std::size_t fork = junction(from, at);
+  const std::size_t held = at.holder != k_no_node ? at.holder : around_;
+  const std::size_t around_before = std::exchange(around_, waits_for_all ? held : k_no_node);
+  ++beside_;
   std::vector<BetweenWays> between;
   Frontier after{{fork, 1.0}};
   for (const Steps& way : parallel.ways) {
@@ -28,6 +30,7 @@ ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& 
     after = steps(way, after, k_no_node);
   }
   --beside_;
+  around_ = around_before;
   loose_ -= loose;
   if (!after.empty()) after = {{junction(after, at), 1.0}};
   for (BetweenWays& one : between) {

@@ -123,6 +123,7 @@ class ProcessWalk {
   bool is_by_others_;  ///< how often what comes next is visited, others decide
   int loose_ = 0;      ///< steps around that a carrier does for many, or that not every one awaits
   int beside_ = 0;     ///< parallel ways around, and steps of who carries a batch
+  std::size_t around_ = k_no_node;  ///< held by the whole of the ways side by side, all awaited
   std::vector<std::size_t> keeps_;  ///< nodes whose places are kept until they are vacated
   Frontier leaving_;                ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;

@@ -89,7 +89,7 @@ class Flows {
     for (std::size_t j = 0; j < ordinary.size(); ++j) {
       const double first = passed(std::distance(between.begin(), source), row_at(j));
       excess_(row_at(row_[ordinary[j]])) +=
-          rate_per_s * first * first * (arrival_scv(model_.classes[c], model_.horizon) - 1);
+          rate_per_s * first * first * (arrival_scv(model_.classes[c], model_) - 1);
     }
     for (std::size_t i = 0; i < ordinary.size(); ++i) {
       const double rate = rate_per_s * traffic_.visits[ordinary[i]];

@@ -89,7 +89,16 @@ class Answers {
     }
     // Only approximations of ordinary stages go on from here, with all reasons.
     if (answer.standing == Standing::none && !is_ordinary_here) return answer;
+    if (!is_ordinary_here && has_planned_arrivals(at))
+      answer.why.insert(Obstacle::planned_arrivals);
     return inexact(at, std::move(answer));
+  }
+
+  /// Such as formulas that take arrivals for Poisson are far off, however even the timetable is.
+  bool has_planned_arrivals(const StageProfile& at) const {
+    return std::any_of(at.visits.begin(), at.visits.end(), [&](const StageVisit& v) {
+      return model_.classes[v.entity_class].source == sim::SourceKind::listed;
+    });
   }
 
   /// Where it is unknown how many come, or none do but those there at the start.
@@ -108,7 +117,9 @@ class Answers {
   static StageAnswer inexact(const StageProfile& at, StageAnswer answer) {
     Obstacles why = at.arrivals;
     why.insert(answer.why.begin(), answer.why.end());
-    if (const Obstacles cause = fatal(why); !cause.empty()) return none(cause);
+    const bool is_overloaded = why.count(Obstacle::overload) > 0;  // however they come
+    const Obstacles cause = is_overloaded ? fatal(why) : beyond_approximation(why);
+    if (!cause.empty()) return none(cause);
     if (!at.is_always_open()) why.insert(Obstacle::hours);
     if (answer.standing != Standing::exact || !at.is_always_open()) return none(why);
     answer.standing = Standing::approximate;
@@ -118,7 +129,7 @@ class Answers {
 
   bool is_open_to_approximation(std::size_t s) const {
     return ordinary_[s] != 0 && answers_[s].standing != Standing::exact &&
-           fatal(answers_[s].why).empty();
+           beyond_approximation(answers_[s].why).empty();
   }
 
   /// Whether a formula for open hours gives less than those alone wait who gather while it is

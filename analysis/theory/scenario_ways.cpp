@@ -115,7 +115,11 @@ WayAnswer WayMaker::way(std::size_t c) const {
     share -= answers_[s].figures.turned_away_share.value_or(0);
   }
   Obstacles on_way = obstacles_on_way(model_, c);
-  if (out.standing == Standing::exact) on_way.erase(Obstacle::other_arrivals);
+  if (out.standing == Standing::exact) {
+    for (const Obstacle o :
+         {Obstacle::other_arrivals, Obstacle::batch_arrivals, Obstacle::planned_arrivals})
+      on_way.erase(o);
+  }
   out.why.insert(on_way.begin(), on_way.end());
   for (const Obstacle o : {Obstacle::documents, Obstacle::others, Obstacle::conditions,
                            Obstacle::waits_on_way, Obstacle::arrivals_end}) {

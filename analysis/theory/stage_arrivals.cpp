@@ -34,6 +34,8 @@ std::optional<int> constant_batch(const sim::ClassDef& source) {
 constexpr double k_most_at_once = 10'000;
 /// Of sizes that are looked for by quantiles, one by one.
 constexpr double k_most_looked_for = 1'000;
+/// Of the sizes, by probability.
+constexpr double k_left_out = 1e-15;
 
 BatchSizes sizes_of_values(const sim::Distribution& d) {
   BatchSizes sizes;
@@ -60,7 +62,6 @@ double probability_below(const sim::Distribution& d, double x, double low) {
 
 /// Of a distribution without atoms, each size has what lies within half of it.
 BatchSizes sizes_between(const sim::Distribution& d) {
-  constexpr double k_left_out = 1e-15;
   if (d.quantile(1 - k_left_out) > k_most_looked_for) return {};
   BatchSizes sizes;
   double before = 0;
@@ -144,9 +145,9 @@ std::optional<std::pair<Transform, char>> transform_of(const sim::Distribution& 
 }
 
 /// How far apart those planned are, if all are as far to what is kept of the instants, from the
-/// begin of the run to its end.
+/// begin of the run, or within its warm-up, to its end.
 std::optional<sim::Distribution> planned_interval(const sim::ClassDef& source,
-                                                  sim::Micros horizon) {
+                                                  const sim::Model& model) {
   const std::vector<sim::Micros>& plan = source.plan;
   if (plan.size() < 3 || source.lateness_s.kind != DistributionKind::constant) return {};
   if (source.lateness_s.attribute >= 0) return {};
@@ -157,8 +158,9 @@ std::optional<sim::Distribution> planned_interval(const sim::ClassDef& source,
     if (std::abs(static_cast<double>(plan[i] - plan[i - 1]) - interval) > k_rounding) return {};
   }
   const double late = source.lateness_s.a * sim::k_second;
-  const double end = static_cast<double>(horizon) - interval - k_rounding;
-  const bool is_all_through = static_cast<double>(plan.front()) + late <= interval + k_rounding &&
+  const double end = static_cast<double>(model.horizon) - interval - k_rounding;
+  const double begin = std::max(interval, static_cast<double>(model.warm_up)) + k_rounding;
+  const bool is_all_through = static_cast<double>(plan.front()) + late <= begin &&
                               static_cast<double>(plan.back()) + late >= end;
   if (interval < 1 || !is_all_through) return {};
   return sim::constant(interval / sim::k_second);
@@ -177,6 +179,13 @@ StageAnswer exact_answer(QueueModel model, std::string notation, const QueueFigu
   out.figures.in_system = q.in_system;
   out.figures.served_per_s = rate_per_s;
   return out;
+}
+
+/// Whether nothing but the source keeps arrivals from being Poisson.
+bool is_of_source_alone(const Obstacles& arrivals) {
+  return !arrivals.empty() && std::all_of(arrivals.begin(), arrivals.end(), [](Obstacle o) {
+    return o == Obstacle::other_arrivals || o == Obstacle::batch_arrivals;
+  });
 }
 
 /// Poisson arrivals of several at once.
@@ -212,34 +221,42 @@ double long_run_rate_per_s(const sim::Model& model, std::size_t c) {
   const sim::ClassDef& source = model.classes[c];
   const std::optional<int> batch = constant_batch(source);
   const BatchSizes sizes = drawn_sizes(source);
-  if (batch && !arrivals_end(source, model.horizon) && is_steady(source, model.horizon))
+  if (batch && !arrivals_end(source, model) && is_steady(source, model.horizon))
     return *batch * source.rates.front().rate_per_s;
-  if (!sizes.empty() && !arrivals_end(source, model.horizon) && is_steady(source, model.horizon))
+  if (!sizes.empty() && !arrivals_end(source, model) && is_steady(source, model.horizon))
     return mean_size(sizes) * source.rates.front().rate_per_s;
-  const auto intervals = intervals_of(source, model.horizon);
-  if (batch && !arrivals_end(source, model.horizon) && intervals) return *batch / intervals->mean();
+  const auto intervals = intervals_of(source, model);
+  if (batch && !arrivals_end(source, model) && intervals) return *batch / intervals->mean();
   return models::expected_arrivals(source, 0, model.horizon) / sim::to_seconds(model.horizon);
 }
 
-bool arrivals_end(const sim::ClassDef& source, sim::Micros horizon) {
+bool arrivals_end(const sim::ClassDef& source, const sim::Model& model) {
   if (source.limit < 0) return false;
   sim::ClassDef unlimited = source;
   unlimited.limit = -1;
-  const double expected = models::expected_arrivals(unlimited, 0, horizon);
-  return expected + 6 * std::sqrt(expected * arrival_scv(source, horizon)) >
+  const double expected = models::expected_arrivals(unlimited, 0, model.horizon);
+  return expected + 6 * std::sqrt(expected * arrival_scv(source, model)) >
          static_cast<double>(source.limit);
 }
 
-std::optional<sim::Distribution> intervals_of(const sim::ClassDef& source, sim::Micros horizon) {
+std::optional<sim::Distribution> intervals_of(const sim::ClassDef& source,
+                                              const sim::Model& model) {
   if (source.source == SourceKind::renewal) return source.interarrival_s;
-  return source.source == SourceKind::listed ? planned_interval(source, horizon) : std::nullopt;
+  return source.source == SourceKind::listed ? planned_interval(source, model) : std::nullopt;
 }
 
-double arrival_scv(const sim::ClassDef& source, sim::Micros horizon) {
+double arrival_scv(const sim::ClassDef& source, const sim::Model& model) {
   if (source.batch.attribute >= 0 || source.interarrival_s.attribute >= 0) return 1;
-  const auto intervals = intervals_of(source, horizon);
+  const auto intervals = intervals_of(source, model);
   const double at_once = std::max(1.0, source.batch.mean());
   return at_once * (intervals ? intervals->scv() : 1) + source.batch.variance() / at_once;
+}
+
+bool comes_in_batches(const sim::ClassDef& source) {
+  const sim::Distribution& d = source.batch;
+  if (d.attribute >= 0) return true;
+  const bool is_constant = d.kind == DistributionKind::constant;
+  return whole_size(is_constant ? d.a : d.quantile(1 - k_left_out)) > 1;
 }
 
 std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
@@ -249,7 +266,7 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
   const bool is_single = profile.visits.size() == 1 && profile.servers >= 1 &&
                          profile.own.empty() && profile.is_always_open() &&
                          is_ordinary(profile, resource) && profile.holding.mean > 0;
-  if (!is_single || profile.arrivals != Obstacles{Obstacle::other_arrivals}) return {};
+  if (!is_single || !is_of_source_alone(profile.arrivals)) return {};
   const std::size_t c = profile.visits.front().entity_class;
   const sim::ClassDef& source = model.classes[c];
   if (!StraightWay(graph, traffic, stage).leads_from(graph.source(c))) return {};
@@ -257,7 +274,7 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
   try {
     if (is_steady(source, model.horizon)) return answer_for_batches(source, profile);
     const std::optional<int> batch = constant_batch(source);
-    const auto drawn = intervals_of(source, model.horizon);
+    const auto drawn = intervals_of(source, model);
     const auto intervals = drawn ? transform_of(*drawn) : std::nullopt;
     if (batch != 1 || !intervals || !profile.is_exponential) return {};
     const QueueFigures q =

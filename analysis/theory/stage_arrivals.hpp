@@ -15,17 +15,21 @@ double long_run_rate_per_s(const sim::Model& model, std::size_t c);
 
 /// Whether it may well be that no more come before the run ends: arrivals without a limit would
 /// have to be six standard deviations below their mean to stay within it.
-bool arrivals_end(const sim::ClassDef& source, sim::Micros horizon);
+bool arrivals_end(const sim::ClassDef& source, const sim::Model& model);
 
 /// The intervals between arrivals, where they are drawn from one distribution; constant too of
-/// planned arrivals without lateness that are always as far apart, all through the run.
-std::optional<sim::Distribution> intervals_of(const sim::ClassDef& source, sim::Micros horizon);
+/// planned arrivals all as late that are always as far apart, from the begin of the run or from
+/// within its warm-up to its end.
+std::optional<sim::Distribution> intervals_of(const sim::ClassDef& source, const sim::Model& model);
 
 /// Squared coefficient of variation for approximations: of the intervals I and the number X that
 /// come at once, E[X] scv(I) + Var[X] / E[X], the limit of Var / E of the number that comes in a
 /// long time (Whitt 1983, ch. III; Gross & Harris, ch. 3). 1 of Poisson arrivals, and where it is
 /// not known.
-double arrival_scv(const sim::ClassDef& source, sim::Micros horizon);
+double arrival_scv(const sim::ClassDef& source, const sim::Model& model);
+
+/// Whether more than one may come at a time.
+bool comes_in_batches(const sim::ClassDef& source);
 
 /// GI/M/c, M^[X]/G/1 (a single server) and M^[X]/M/c: first come first served, always open, whose
 /// only visitors are a class, or parts of it on one of ways side by side, that comes straight from

@@ -253,12 +253,20 @@ class Carrier {
     return comes(model_, graph_.nodes()[node].entity_class);
   }
 
+  /// Whether those who come at even intervals by timetable drive for so differing times that the
+  /// timetable says little of when they come next.
+  bool scatters_plan(const GraphNode& node) const {
+    return node.kind == NodeKind::travel && node.time_s && node.time_s->variance() > 0 &&
+           model_.classes[node.entity_class].source == sim::SourceKind::listed;
+  }
+
   /// Of the class of the node. What others at a stage have been through changes when it leaves
   /// there, but not how many do.
   Obstacles after(std::size_t node) const {
     const std::size_t s = stage_[node];
     Obstacles out = at_[node];
     if (graph_.nodes()[node].kind == NodeKind::store) out.insert(Obstacle::store);
+    if (scatters_plan(graph_.nodes()[node])) out.insert(Obstacle::planned_arrivals);
     if (s == k_no_node) return out;
     const auto by_steps = by_steps_.find({graph_.nodes()[node].entity_class, s});
     if (by_steps != by_steps_.end()) add(by_steps->second, out);
@@ -331,12 +339,17 @@ Obstacles obstacles_at_source(const sim::Model& model, std::size_t c) {
     out.insert(Obstacle::others);
   } else if (source.source == sim::SourceKind::renewal && is_exponential(source.interarrival_s)) {
     // Poisson by another name
+  } else if (source.source == sim::SourceKind::listed && !intervals_of(source, model)) {
+    out.insert(Obstacle::planned_arrivals);
   } else if (source.source != sim::SourceKind::timed && !is_cyclic) {
     out.insert(Obstacle::other_arrivals);
   }
-  if (!(source.batch == sim::constant(1))) out.insert(Obstacle::other_arrivals);
+  if (comes_in_batches(source))
+    out.insert(Obstacle::batch_arrivals);
+  else if (!(source.batch == sim::constant(1)))
+    out.insert(Obstacle::other_arrivals);
   if (is_cyclic) out.insert(Obstacle::rates_change);
-  if (arrivals_end(source, model.horizon)) out.insert(Obstacle::arrivals_end);
+  if (arrivals_end(source, model)) out.insert(Obstacle::arrivals_end);
   for (const sim::RateChange& change : source.rates) {
     const double first = source.rates.front().rate_per_s;
     if (change.at < model.horizon && std::abs(change.rate_per_s - first) > 1e-9 * first)

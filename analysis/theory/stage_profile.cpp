@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <set>
 
+#include "analysis/theory/places_around.hpp"
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
 
@@ -15,6 +15,14 @@ Obstacles fatal(const Obstacles& why) {
   for (const Obstacle o :
        {Obstacle::arrivals_end, Obstacle::unknown_numbers, Obstacle::others, Obstacle::parts_meet,
         Obstacle::conditions, Obstacle::overload_before, Obstacle::overload}) {
+    if (why.count(o) > 0) out.insert(o);
+  }
+  return out;
+}
+
+Obstacles beyond_approximation(const Obstacles& why) {
+  Obstacles out = fatal(why);
+  for (const Obstacle o : {Obstacle::batch_arrivals, Obstacle::planned_arrivals}) {
     if (why.count(o) > 0) out.insert(o);
   }
   return out;
@@ -53,10 +61,6 @@ class Profiles {
     for (std::size_t s = 0; s < profiles_.size(); ++s) {
       mix(profiles_[s]);
       add_capacity(s);
-    }
-    for (std::size_t s = 0; s < profiles_.size(); ++s) {
-      if (places_around(s) <= profiles_[s].servers)
-        profiles_[s].own.insert(Obstacle::waits_on_way);  // there, and not here
     }
     add_stoppages();
     for (std::size_t i = 0; i < nodes().size(); ++i)
@@ -143,37 +147,6 @@ class Profiles {
       if (at.servers > 0 && at.servers != change.servers) at.own.insert(Obstacle::servers_change);
       at.servers = change.servers;
     }
-  }
-
-  /// How many there is room for in the yards in which all come to the stage.
-  double places_around(std::size_t s) {
-    std::set<std::size_t> yards;
-    for (std::size_t i = 0; i < nodes().size(); ++i) {
-      if (!nodes()[i].is_stage() || nodes()[i].id != scenario_.stages[s].id) continue;
-      if (traffic_.visits[i] <= 0) continue;
-      const std::optional<std::size_t> yard = least_yard_around(i);
-      if (!yard) return HUGE_VAL;
-      yards.insert(*yard);
-    }
-    double places = yards.empty() ? HUGE_VAL : 0;
-    for (const std::size_t yard : yards)
-      places += profiles_[yard].servers;
-    return places;
-  }
-
-  /// Of those in which a place is held meanwhile.
-  std::optional<std::size_t> least_yard_around(std::size_t i) {
-    std::vector<std::size_t> held = nodes()[i].keeps;
-    for (std::size_t at = nodes()[i].holder; at != k_no_node; at = nodes()[at].holder)
-      held.push_back(at);
-    std::optional<std::size_t> least;
-    for (const std::size_t at : held) {
-      StageProfile* yard = nodes()[at].kind == NodeKind::yard ? profile(nodes()[at].id) : nullptr;
-      if (yard == nullptr || yard->servers <= 0) continue;
-      const auto found = static_cast<std::size_t>(yard - profiles_.data());
-      if (!least || yard->servers < profiles_[*least].servers) least = found;
-    }
-    return least;
   }
 
   void add_stoppages() {
@@ -284,6 +257,7 @@ std::vector<StageProfile> stage_profiles(const Scenario& scenario, const Process
   std::vector<StageProfile> profiles = Profiles(scenario, graph, traffic, model).build();
   add_queue_rules(model, profiles);
   add_arrival_obstacles(scenario, graph, model, profiles);
+  add_waits_for_places(scenario, graph, traffic, profiles);
   return profiles;
 }
 

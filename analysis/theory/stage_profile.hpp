@@ -16,14 +16,16 @@ namespace kouan::analysis::theory {
 
 /// Why a formula doesn't hold exactly, or why there is none.
 enum class Obstacle : std::uint8_t {
-  rates_change,     ///< arrivals come at a rate that changes during the run
-  other_arrivals,   ///< they are not Poisson from the outset
-  arrivals_end,     ///< no more come when so many have
-  shaped_arrivals,  ///< earlier stages make them other than Poisson
-  unknown_numbers,  ///< earlier stages turn some away, or send them here
-  turned_away,      ///< some are turned away, or give up, at a stage that is not the whole way
-  others,           ///< vehicles are put together, part or meet on the way
-  conditions,       ///< the state or attributes decide on ways or times
+  rates_change,      ///< arrivals come at a rate that changes during the run
+  other_arrivals,    ///< they are not Poisson from the outset
+  batch_arrivals,    ///< several come at once
+  planned_arrivals,  ///< by a plan that is not known to be even, or that no formula here takes
+  arrivals_end,      ///< no more come when so many have
+  shaped_arrivals,   ///< earlier stages make them other than Poisson
+  unknown_numbers,   ///< earlier stages turn some away, or send them here
+  turned_away,       ///< some are turned away, or give up, at a stage that is not the whole way
+  others,            ///< vehicles are put together, part or meet on the way
+  conditions,        ///< the state or attributes decide on ways or times
   waits_on_way,  ///< for places, lines, slots, openings or own parts: as many come, at other times
   documents,     ///< documents are waited for on the way
   store,         ///< a store on the way may be full
@@ -58,8 +60,11 @@ enum class Obstacle : std::uint8_t {
 
 using Obstacles = std::set<Obstacle>;
 
-/// Those that leave no approximation either: as many as counted need not come.
+/// Those for which as many as counted need not come, which leaves no approximation either.
 Obstacles fatal(const Obstacles& why);
+
+/// Those that leave none: these, and arrivals that are far from what approximations take them for.
+Obstacles beyond_approximation(const Obstacles& why);
 
 /// Visits of one class at one step.
 struct StageVisit {

@@ -94,25 +94,23 @@ TEST_CASE("pairs come as pairs to each of the ways on which their parts go") {
     CHECK(*at.figures.wait_s == exact(240));  // (42/60 + 1/2) minutes / (1 - 42/60)
   }
   const StageAnswer exit = answer_of_stage(s, "exit");  // where they have met again
-  CHECK(exit.standing == Standing::approximate);
-  CHECK(exit.why.count(Obstacle::waits_on_way) == 1);
+  CHECK(exit.standing == Standing::none);
+  CHECK(exit.why == Obstacles{Obstacle::batch_arrivals});
 }
 
 TEST_CASE("what comes between where pairs part and a stage makes them others") {
   const Scenario after_travel = pairs_to(
       {on_ways({{visit("left")}, {travel(sim::exponential(60)), visit("right")}}), cleared()});
   CHECK(answer_of_stage(after_travel, "left").standing == Standing::exact);
-  CHECK(answer_of_stage(after_travel, "right").standing == Standing::approximate);
+  CHECK(answer_of_stage(after_travel, "right").standing == Standing::none);
   const Scenario after_stage =
       pairs_to({visit("inner"), on_ways({{visit("left")}, {visit("right")}}), cleared()});
   CHECK(answer_of_stage(after_stage, "inner").standing == Standing::exact);
-  CHECK(answer_of_stage(after_stage, "left").standing == Standing::approximate);
-  CHECK(answer_of_stage(after_stage, "right").standing == Standing::approximate);
-  CHECK(*answer_of_stage(after_stage, "right").figures.wait_s ==
-        exact(*answer_of_stage(after_stage, "left").figures.wait_s));
+  CHECK(answer_of_stage(after_stage, "left").standing == Standing::none);
+  CHECK(answer_of_stage(after_stage, "right").why == Obstacles{Obstacle::batch_arrivals});
   const Scenario an_empty_way = pairs_to({on_ways({{visit("left")}, {cleared()}}), visit("exit")});
   CHECK(answer_of_stage(an_empty_way, "left").standing == Standing::exact);
-  CHECK(answer_of_stage(an_empty_way, "exit").standing == Standing::approximate);
+  CHECK(answer_of_stage(an_empty_way, "exit").standing == Standing::none);
 }
 
 TEST_CASE("several servers on each way see pairs too, and trains at even intervals") {
@@ -201,6 +199,59 @@ TEST_CASE("where a yard lets no more in than there are servers nobody waits for 
   s.stages[4].groups[0].servers = 3;
   CHECK(answer_of_stage(s, "exit").why == Obstacles{Obstacle::waits_on_way});
   CHECK(answer_of_stage(s, "exit").standing == Standing::none);
+}
+
+TEST_CASE("a yard lets no more in for each of the ways side by side than it has places") {
+  const Scenario s = gate_then(
+      {within("yard", {on_ways({{visit("left")}, {visit("right")}})}), visit("exit"), cleared()});
+  const auto with_places = [&](int places) {
+    Scenario in_yard = s;
+    in_yard.stages.push_back(yard("yard", places));
+    return in_yard;
+  };
+  for (const char* id : {"left", "right"}) {
+    CAPTURE(id);
+    CHECK(answer_of_stage(with_places(2), id).standing == Standing::approximate);
+    const StageAnswer at = answer_of_stage(with_places(1), id);
+    CHECK(at.standing == Standing::none);
+    CHECK(at.why == Obstacles{Obstacle::waits_on_way});
+  }
+  // The inner yard of a way side by side is around what goes side by side there.
+  Scenario nested = with_places(3);
+  nested.stages.push_back(yard("bay", 1));
+  nested.processes[0].steps[1] = within(
+      "yard",
+      {on_ways({{within("bay", {on_ways({{visit("left")}, {travel(60)}})})}, {visit("right")}})});
+  CHECK(answer_of_stage(nested, "left").standing == Standing::none);
+  CHECK(answer_of_stage(nested, "right").standing == Standing::approximate);
+}
+
+TEST_CASE("a yard that a whole leaves before all its ways are done limits none of them") {
+  Scenario s = gate_then({within("yard", {{Parallel{{{visit("left")}, {travel(60)}}, 1}, {}}}),
+                          visit("exit"), cleared()});
+  s.stages.push_back(yard("yard", 1));
+  CHECK(answer_of_stage(s, "left").standing == Standing::approximate);
+}
+
+TEST_CASE("parts that meet in a yard of one place may wait there for each other") {
+  Scenario s =
+      gate_then({within("yard", {on_ways({{visit("left")}, {visit("left")}})}), cleared()});
+  s.stages.push_back(yard("yard", 1));
+  CHECK(answer_of_stage(s, "left").why == Obstacles{Obstacle::parts_meet});
+}
+
+TEST_CASE("places that are seized let in as many as have all of theirs") {
+  const Taken two{"yard", 2, 0};
+  Scenario s = gate_then({{Seize{{two}}, {}},
+                          on_ways({{visit("left")}, {travel(60)}}),
+                          visit("right"),
+                          {Vacate{{"yard"}}, {}},
+                          cleared()});
+  s.stages.push_back(yard("yard", 4));
+  CHECK(answer_of_stage(s, "left").standing == Standing::approximate);
+  s.stages.back() = yard("yard", 3);  // one vehicle's two, and one that is of no use
+  for (const char* id : {"left", "right"})
+    CHECK(answer_of_stage(s, id).why == Obstacles{Obstacle::waits_on_way});
 }
 
 TEST_CASE("parts of others at a stage leave it without an answer, not what comes after it") {

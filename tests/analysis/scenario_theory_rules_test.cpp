@@ -171,7 +171,7 @@ TEST_CASE("with preemption the mean wait is left out, since results count the fi
   }
 }
 
-TEST_CASE("batches of a drawn size are as the run rounds them; too large ones an approximation") {
+TEST_CASE("batches of a drawn size are as the run rounds them; too large ones have no answer") {
   Scenario s = empty_port();
   s.stages = {stage("gate", 2, drawn_minutes(1))};
   EntityClass& c = add_class(s, "truck", {visit("gate"), cleared()}, 720);
@@ -186,8 +186,8 @@ TEST_CASE("batches of a drawn size are as the run rounds them; too large ones an
   CHECK(*gate_of(found_for(s)).figures.served_per_s == exact(0.75 / 60));
   s.classes[0].rates[0].rate_per_day = 1;
   s.classes[0].arrivals.batch = sim::exponential(200);
-  CHECK(gate_of(found_for(s)).standing == Standing::approximate);
+  CHECK(gate_of(found_for(s)).why == Obstacles{Obstacle::batch_arrivals});
   s.classes[0].arrivals.batch = sim::constant(500000);
   s.stages[0] = stage("gate", 100, sim::exponential(10));
-  CHECK(gate_of(found_for(s)).standing == Standing::approximate);
+  CHECK(gate_of(found_for(s)).why == Obstacles{Obstacle::batch_arrivals});
 }

@@ -32,6 +32,13 @@ Timetable every(double seconds) {
 
 StageAnswer told_of_gate(const Scenario& s) { return check(s).theory.stages.at(0); }
 
+/// Since arrivals come by a plan.
+bool has_no_formula(const Scenario& s) {
+  const StageAnswer gate = told_of_gate(s);
+  return gate.standing == Standing::none && !gate.figures.wait_s &&
+         gate.why == Obstacles{Obstacle::planned_arrivals};
+}
+
 }  // namespace
 
 TEST_CASE("a timetable at even intervals has the answer of constant intervals") {
@@ -57,19 +64,64 @@ TEST_CASE("a timetable at even intervals is approximated by its interval where s
   CHECK(*gate.figures.wait_s == 0);  // D/D/1
 }
 
-TEST_CASE("a timetable with lateness, or at uneven intervals, is no constant interval") {
+TEST_CASE("a timetable that begins within the warm-up is even from there on") {
+  Timetable shifted = every(75);
+  shifted.first_s = 600;
+  Scenario s = by_timetable(shifted);
+  s.warm_up_s = 86400;
+  const StageAnswer gate = told_of_gate(s);
+  CHECK(gate.standing == Standing::exact);
+  CHECK(*gate.figures.wait_s ==
+        doctest::Approx(gimc(1 / 75.0, 1 / 60.0, 1, constant_transform(75)).wait).epsilon(1e-7));
+  s.classes[0].arrivals.lateness_s = sim::constant(180);  // of all the same
+  CHECK(told_of_gate(s).standing == Standing::exact);
+  s.warm_up_s = 300;
+  CHECK(has_no_formula(s));
+}
+
+TEST_CASE("a timetable with lateness, or at uneven intervals, has no answer") {
   Scenario late = by_timetable(every(75));
   late.classes[0].arrivals.lateness_s = sim::exponential(10);
-  CHECK(told_of_gate(late).standing == Standing::approximate);
+  CHECK(has_no_formula(late));
+  late.classes[0].arrivals.lateness_s = sim::uniform(0, 60);
+  CHECK(has_no_formula(late));
   Scenario shifted = by_timetable(every(75));
   shifted.classes[0].arrivals.lateness_s = sim::constant(10);  // of all the same
   CHECK(told_of_gate(shifted).standing == Standing::exact);
   shifted.classes[0].arrivals.lateness_s = sim::constant(5 * 86400);  // none comes until then
-  CHECK(told_of_gate(shifted).standing == Standing::approximate);
+  CHECK(has_no_formula(shifted));
   Timetable uneven;
   uneven.times_s = {0, 3600, 7200};  // not at night
-  CHECK(told_of_gate(by_timetable(uneven)).standing == Standing::approximate);
+  CHECK(has_no_formula(by_timetable(uneven)));
   Timetable in_the_end = every(3600);
   in_the_end.first_s = 5 * 86400.0;
-  CHECK(told_of_gate(by_timetable(in_the_end)).standing == Standing::approximate);
+  CHECK(has_no_formula(by_timetable(in_the_end)));
+}
+
+TEST_CASE("a timetable says nothing of stages behind a drive of random length") {
+  Scenario s = by_timetable(every(75));
+  s.processes[0].steps = {travel(600), visit("gate"), cleared()};
+  CHECK(told_of_gate(s).standing == Standing::approximate);  // as even as before
+  s.processes[0].steps[0] = travel(sim::exponential(600));
+  CHECK(has_no_formula(s));
+}
+
+TEST_CASE("observed arrivals have no answer, nor what comes after them") {
+  Scenario s = by_timetable({});
+  s.stages.push_back(stage("exit", 1, sim::exponential(60)));
+  s.processes[0].steps = {visit("gate"), visit("exit"), cleared()};
+  s.classes[0].arrivals.kind = ArrivalKind::trace;
+  s.classes[0].arrivals.trace.times_s = {60, 90, 1000, 5000, 40000, 40010};
+  CHECK(has_no_formula(s));
+  CHECK(check(s).theory.stages.at(1).why == Obstacles{Obstacle::planned_arrivals});
+  CHECK(check(s).theory.ways.at(0).standing == Standing::none);
+}
+
+TEST_CASE("formulas that take arrivals for Poisson have no answer for an even timetable") {
+  Scenario s = by_timetable(every(75));
+  s.stages[0].is_shared = true;
+  CHECK(has_no_formula(s));
+  s = by_timetable(every(75));
+  s.stages[0].rules.balk_at = 0;
+  CHECK(has_no_formula(s));
 }
