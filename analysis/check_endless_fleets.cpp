@@ -127,6 +127,7 @@ class TimelessRound {
     switch (step.kind) {
       case StepKind::turn_away:
       case StepKind::depart:
+      case StepKind::leave_events:
         end_ = at.refusing;
         return;
       case StepKind::jump:

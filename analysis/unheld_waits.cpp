@@ -118,6 +118,7 @@ class UnheldWalk {
         return;
       case StepKind::turn_away:
       case StepKind::depart:
+      case StepKind::leave_events:
       case StepKind::end_way:
       case StepKind::disband:
         return;

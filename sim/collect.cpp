@@ -43,32 +43,33 @@ Books Engine::books_of(std::uint32_t class_index) {
 /// Carries on those who need no events. False when, with the others, they are more than may be
 /// inside.
 bool Engine::advance_recursions() {
-  std::size_t inside = pool_.in_use();
+  carry_on_ends();
+  std::size_t inside = pool_.in_use() + on_ends_;
   for (Recursion& recursion : recursions_) {
+    if (!recursion.is_whole()) continue;
     const std::size_t most = k_most_inside - std::min<std::size_t>(inside, k_most_inside);
     full_at_ = recursion.advance_until(now_, most, books_of(recursion.class_index()));
     if (full_at_ >= 0) return false;
     inside += recursion.inside();
     if (inside > k_most_inside) return false;  // with those who were there before
   }
-  count_on_ends();
   return true;
 }
 
-void Engine::count_on_ends() {
+void Engine::carry_on_ends() {
   on_ends_ = 0;
-  for (const Recursion& recursion : recursions_)
-    on_ends_ += recursion.is_whole() ? 0 : recursion.inside();
+  for (Recursion& recursion : recursions_) {
+    if (recursion.is_whole()) continue;
+    recursion.carry_on(now_, books_of(recursion.class_index()));
+    on_ends_ += recursion.inside();
+  }
 }
 
-/// No more may come in. Who has left is known when those on ends of ways have been carried on.
+/// No more may come in. Who has left an end of a way is known when it has been carried on.
 bool Engine::is_full() {
   if (pool_.in_use() + on_ends_ < k_most_inside) [[likely]]
     return false;
-  for (Recursion& recursion : recursions_) {
-    if (!recursion.is_whole()) recursion.advance_until(now_, 0, books_of(recursion.class_index()));
-  }
-  count_on_ends();
+  if (on_ends_ > 0) carry_on_ends();
   return pool_.in_use() + on_ends_ >= k_most_inside;
 }
 

@@ -35,7 +35,7 @@ void Engine::resume(const Event& event) {
   now_ = event.at;
   count_event(resume_hash(now_, entity.serial, entity.step));
   ready_.push_back(event.index);
-  const Step& step = model_.steps[entity.step];
+  const Step& step = steps_[entity.step];
   if (step.kind == StepKind::hold) return end_hold(event.index, step);
   enter_stay(entity);
   ++entity.step;
@@ -103,10 +103,10 @@ void Engine::proceed_ready() {
 /// steps are gone through in a row, without finding out of each what it is. Whatever else comes is
 /// left to `proceed`.
 void Engine::go_on(std::uint32_t index) {
-  const Step* step = &model_.steps[pool_[index].step];
+  const Step* step = &steps_[pool_[index].step];
   if (step->kind == StepKind::seize) {
     if (!seize(index, *step)) return;
-    step = &model_.steps[pool_[index].step];
+    step = &steps_[pool_[index].step];
   }
   if (step->kind == StepKind::hold) return work(index, *step);
   proceed(index);
@@ -116,7 +116,7 @@ void Engine::go_on(std::uint32_t index) {
 void Engine::proceed(std::uint32_t index) {
   is_chance_taken_ = is_refused_ = false;
   for (;;) {
-    const Step& step = model_.steps[pool_[index].step];
+    const Step& step = steps_[pool_[index].step];
     switch (step.kind) {
       case StepKind::seize:
         if (!seize(index, step)) return;
@@ -198,9 +198,10 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::lap:
         if (!lap(pool_[index])) return;
         break;
+      case StepKind::leave_events:
+        return leave_events(index, recursions_[step.a]);
       case StepKind::turn_away:
       case StepKind::depart:
-        if (step.a != k_none) return leave_events(index, recursions_[step.a]);
         if (!depart(index, step.kind == StepKind::turn_away)) return;
         continue;
       case StepKind::fork:
@@ -301,7 +302,7 @@ void Engine::leave_events(std::uint32_t index, Recursion& recursion) {
   leave_carried(index);
   inside_kg_ -= uncounted_kg(index);
   const Entity& entity = pool_[index];
-  recursion.take(now_, entity.serial, {entity.arrived, entity.at_border, entity.counted});
+  recursion.take(now_, {entity.serial, entity.arrived, entity.at_border, entity.counted});
   ++on_ends_;
   pool_.remove(index);
 }

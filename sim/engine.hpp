@@ -361,7 +361,7 @@ class Engine : private EngineState {
   }
   void observe();
   bool advance_recursions();
-  void count_on_ends();
+  void carry_on_ends();
   bool is_full();
   Books books_of(std::uint32_t class_index);
   void book_observation();

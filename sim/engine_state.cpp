@@ -1,7 +1,5 @@
 #include "sim/engine_state.hpp"
 
-#include <algorithm>
-
 namespace kouan::sim {
 namespace {
 
@@ -10,18 +8,12 @@ std::vector<RecursiveWay> ways_of(const Model& model, const RunOptions& options)
   return recursive_ways(model);
 }
 
-std::optional<Model> early(const Model& model, const std::vector<RecursiveWay>& ways) {
-  if (std::all_of(ways.begin(), ways.end(), [](const RecursiveWay& way) { return way.is_whole; }))
-    return {};
-  return ending_early(model, ways);
-}
-
 }  // namespace
 
 EngineState::EngineState(const Model& model, const RunOptions& options)
-    : ways_(ways_of(model, options)),
-      early_(early(model, ways_)),
-      model_(early_ ? *early_ : model),
+    : model_(model),
+      ways_(ways_of(model, options)),
+      steps_(steps_of_events(model, ways_)),
       trace_(options.trace),
       draws_(options.seed, options.replication),
       resources_(model.resources.size()),

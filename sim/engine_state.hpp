@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -68,11 +67,12 @@ struct StoppageState {
 class EngineState {
  protected:
   EngineState(const Model& model, const RunOptions& options);
+  EngineState(const EngineState&) = delete;
+  EngineState& operator=(const EngineState&) = delete;
 
-  /// Ways and ends of ways that need no events.
-  const std::vector<RecursiveWay> ways_;
-  const std::optional<Model> early_;  ///< where some are ends
-  const Model& model_;                ///< as events see it
+  const Model& model_;
+  const std::vector<RecursiveWay> ways_;  ///< that need no events, ends of ways among them
+  const std::vector<Step> steps_;         ///< those that events go through
   Trace* trace_;
   Draws draws_;
   std::vector<DrawBlocks> blocks_;  ///< by distribution of the model, each of one step
@@ -122,7 +122,7 @@ class EngineState {
   std::vector<ClassState> classes_;
   std::vector<GoodsInside> goods_;     ///< by class, where asked for; else empty
   std::vector<Recursion> recursions_;  ///< by way that needs no events
-  /// Carried by them on ends of ways, at most: who has left since they were carried on counts too.
+  /// On ends of ways, those who have left since they were last carried on among them.
   std::uint64_t on_ends_ = 0;
   std::uint32_t cells_per_class_;
   std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up

@@ -183,6 +183,7 @@ class HoldingsWalk {
         return come(next, h);
       case StepKind::turn_away:
       case StepKind::depart:
+      case StepKind::leave_events:
       case StepKind::disband:
         return;
       case StepKind::end_way:

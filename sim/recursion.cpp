@@ -25,30 +25,6 @@ KOUAN_WIDE std::uint64_t arrivals_fingerprint(std::span<const Micros> arrivals,
 
 }  // namespace
 
-void Clocks::start(std::span<const Micros> arrivals) {
-  while (sent_ - first_ + arrivals.size() > clocks_.size())
-    grow();
-  for (const Micros at : arrivals)
-    of(sent_++) = {at, at};
-}
-
-void Clocks::start(std::uint64_t serial, const Clock& clock) {
-  serial &= k_lap - 1;
-  if (first_ == sent_) first_ = sent_ = serial;
-  first_ = std::min(first_, serial);
-  sent_ = std::max(sent_, serial + 1);
-  while (sent_ - first_ > clocks_.size())
-    grow();
-  of(serial) = clock;
-}
-
-void Clocks::grow() {
-  std::vector<Clock> larger(2 * clocks_.size());
-  for (std::uint64_t serial = first_; serial < sent_; ++serial)
-    larger[serial & (larger.size() - 1)] = of(serial);
-  clocks_ = std::move(larger);
-}
-
 Recursion::Recursion(const Model& model, const RecursiveWay& way, const Draws& draws,
                      std::vector<DrawBlocks>& blocks)
     : model_(model),
@@ -66,9 +42,9 @@ Recursion::Recursion(const Model& model, const RecursiveWay& way, const Draws& d
   }
 }
 
-void Recursion::take(Micros now, std::uint64_t serial, const Clocks::Clock& clock) {
-  flow_.add(now, serial);
-  clocks_.start(serial, clock);
+void Recursion::take(Micros now, const Clock& clock) {
+  flow_.add(now, clock.serial);
+  clocks_.start(clock);
 }
 
 /// The arrivals up to `bound`, or `most` of them. Returns the instant up to which all have come.
@@ -88,7 +64,8 @@ Micros Recursion::arrive(Micros bound, std::size_t most, const Books& books) {
     flow_.add(next_arrival_, state.sent++);
     next_arrival_ = next_arrival(model_, def, state, next_gap(), next_arrival_);
   }
-  clocks_.start(flow_.at);
+  for (std::size_t i = 0; i < flow_.size(); ++i)
+    clocks_.start({flow_.serial[i], flow_.at[i], flow_.at[i], false});
   state.arrived += static_cast<std::int64_t>(flow_.size());
   books.events += flow_.size();
   books.fingerprint += arrivals_fingerprint(flow_.at, way_.class_index);
@@ -154,14 +131,13 @@ void Recursion::depart(const Books& books) {
   times_.clear();
   std::int64_t cleared_before = 0;
   for (std::size_t i = 0; i < flow_.size(); ++i) {
-    const Clocks::Clock& clock = clocks_.of(flow_.serial[i]);
+    const Clock& clock = clocks_.of(flow_.serial[i]);
     if (flow_.at[i] >= observed_.from) {
       times_.push_back(flow_.at[i] - clock.arrived);
       cleared_before += clock.is_cleared ? 1 : 0;
     }
     clocks_.stop(flow_.serial[i]);
   }
-  clocks_.forget();
   flow_.clear();
   const auto left = static_cast<std::int64_t>(times_.size());
   books.state.sojourn.add(times_);
@@ -170,13 +146,14 @@ void Recursion::depart(const Books& books) {
   books.state.cleared_left += clears ? left : cleared_before;
 }
 
+/// Where nobody is, only the end of the warm-up is something to be seen.
+void Recursion::carry_on(Micros bound, const Books& books) {
+  if (!clocks_.empty() || bound == observed_.from) pass(bound, books);
+}
+
 /// Never more come in a pass than there is room for, so that none comes unseen to where there is
 /// none: all who leave before the next one comes have left by then.
 Micros Recursion::advance_until(Micros bound, std::size_t most_inside, const Books& books) {
-  if (!way_.is_whole) {
-    pass(bound, books);
-    return -1;
-  }
   for (;;) {
     const std::size_t room = most_inside - std::min(inside(), most_inside);
     const Micros come_until = arrive(bound, std::min(room, k_most_in_a_pass), books);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sim/class_state.hpp"
+#include "sim/clocks.hpp"
 #include "sim/draw.hpp"
 #include "sim/program.hpp"
 #include "sim/recursive_stage.hpp"
@@ -20,49 +21,18 @@
 
 namespace kouan::sim {
 
-/// When those on their way came and reached the border, by serial number: a ring from the lowest of
-/// them that is still there to the highest that came.
-class Clocks {
- public:
-  struct Clock {
-    Micros arrived = k_gone;
-    Micros at_border = 0;
-    bool is_cleared = false;  ///< before it came here
-  };
-
-  /// The next serial numbers.
-  void start(std::span<const Micros> arrivals);
-  /// A serial number that is not on its way, whatever its rounds of loops.
-  void start(std::uint64_t serial, const Clock& clock);
-  Clock& of(std::uint64_t serial) { return clocks_[serial & (clocks_.size() - 1)]; }
-  void stop(std::uint64_t serial) { of(serial).arrived = k_gone; }
-  /// Makes room of those who were stopped.
-  void forget() {
-    while (first_ < sent_ && of(first_).arrived == k_gone)
-      ++first_;
-  }
-  std::uint64_t bytes() const { return bytes_of(clocks_); }
-
- private:
-  static constexpr Micros k_gone = -1;
-
-  void grow();
-
-  std::vector<Clock> clocks_ = std::vector<Clock>(1024);  ///< its size a power of two
-  std::uint64_t first_ = 0;                               ///< none before is on its way
-  std::uint64_t sent_ = 0;
-};
-
 class Recursion {
  public:
   /// The way must be one of those of `recursive_ways`.
   Recursion(const Model& model, const RecursiveWay& way, const Draws& draws,
             std::vector<DrawBlocks>& blocks);
 
-  /// One comes to the first step at `now`, not before others who came there.
-  void take(Micros now, std::uint64_t serial, const Clocks::Clock& clock);
-  /// Carries on all that happens at or before `bound`, or until one comes when `most_inside` are on
-  /// their way. Returns when that is; -1 if it does not happen.
+  /// One of `clock` comes to the end of a way at `now`, not before others who came there.
+  void take(Micros now, const Clock& clock);
+  /// Carries on all that happens on the end of a way at or before `bound`.
+  void carry_on(Micros bound, const Books& books);
+  /// The same of a whole way, or until one comes when `most_inside` are on their way. Returns when
+  /// that is; -1 if it does not happen.
   Micros advance_until(Micros bound, std::size_t most_inside, const Books& books);
   /// Enters the sums of the run; once, at the horizon.
   void close(const Books& books);

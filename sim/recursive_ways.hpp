@@ -29,8 +29,8 @@ bool qualifies_for_recursion(const Model& model, std::uint32_t c);
 /// is none. It may be the first of all.
 std::uint32_t end_without_events(const Model& model, std::uint32_t c);
 
-/// The model as events see it: at the first step of an end they depart, with its number among
-/// `ways`.
-Model ending_early(const Model& model, const std::vector<RecursiveWay>& ways);
+/// The program as events go through it: where an end begins they leave it to the recursion of that
+/// number among `ways`.
+std::vector<Step> steps_of_events(const Model& model, const std::vector<RecursiveWay>& ways);
 
 }  // namespace kouan::sim

@@ -66,8 +66,9 @@ enum class StepKind : std::uint8_t {
   give_up,    ///< what `needs` says is free for others
   keep_order,     ///< wait at the end of section a until those before have left it
   keep_distance,  ///< wait there until the following headway since the last one left has passed
-  depart,  ///< leave the system, or start the next cycle when the class is a closed fleet; with a,
-           ///< leave events alone: recursion a carries the entity on (the engine writes that)
+  depart,         ///< leave the system, or start the next cycle when the class is a closed fleet
+  leave_events,   ///< recursion a carries the entity to the end of its way. In no model: the engine
+                  ///< puts it where such an end begins
 };
 
 struct Step {

@@ -46,7 +46,7 @@ void Engine::hand_aboard(std::uint32_t part, std::uint32_t whole) {
 /// A part of `whole`, or a carrier that is no entity of its own and of which `whole` is the first
 /// member: booked in an account of its own and conserved apart. k_none when there is no room.
 std::uint32_t Engine::add_part(std::uint32_t whole, std::uint32_t step) {
-  if (pool_.in_use() == k_most_inside) {
+  if (is_full()) {
     stop_as(StopReason::too_many_inside);
     return k_none;
   }

@@ -32,6 +32,7 @@ std::vector<std::uint32_t> next_steps(const Model& model, std::uint32_t index) {
       return {step.a, step.c};
     case StepKind::turn_away:
     case StepKind::depart:
+    case StepKind::leave_events:
     case StepKind::end_way:
     case StepKind::disband:
       return {};

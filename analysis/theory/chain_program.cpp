@@ -55,6 +55,7 @@ class StepReader {
       case StepKind::release_documents:
       case StepKind::clear:
       case StepKind::depart:
+      case StepKind::leave_events:
         return true;
       default:
         return false;

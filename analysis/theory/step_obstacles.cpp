@@ -79,6 +79,7 @@ std::optional<Obstacle> obstacle_of(const sim::Model& model, std::size_t index) 
     case StepKind::turn_away:
     case StepKind::end_way:
     case StepKind::depart:
+    case StepKind::leave_events:
       return {};
   }
   return {};

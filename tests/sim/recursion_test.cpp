@@ -4,8 +4,6 @@
 
 #include <doctest/doctest.h>
 
-#include <array>
-
 #include "sim/engine.hpp"
 #include "sim/run.hpp"
 #include "tests/support/enough.hpp"
@@ -159,13 +157,6 @@ TEST_CASE("more in an hour than are carried on together") {
       .add(StepKind::clear)
       .depart();
   compare(b.model());
-}
-
-TEST_CASE("clocks tell what memory they take") {
-  Clocks clocks;
-  for (Micros at = 0; at < 5000; ++at)
-    clocks.start(std::array{at});
-  CHECK(clocks.bytes() >= 5000 * sizeof(Clocks::Clock));
 }
 
 TEST_CASE("what depends on others is left to events") {
