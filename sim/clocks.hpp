@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -20,9 +21,50 @@ struct Clock {
   bool is_cleared = false;  ///< before it was carried
 };
 
-/// A table that is searched from a number's own place on, where those further from theirs go first
-/// (Celis, Larson & Munro 1985, "Robin Hood hashing"). Numbers that follow each other have each its
-/// own place; what it takes follows those who are there, whatever their numbers.
+/// Of those on a whole way, whose numbers follow each other: a ring from the first of them who is
+/// still there to the last who came. The table would make a whole line take 1.17 of its time.
+class ClocksInRow {
+ public:
+  struct Times {
+    Micros arrived = k_gone;
+    Micros at_border = 0;
+  };
+
+  /// The next serial numbers.
+  void start(std::span<const Micros> arrivals) {
+    while (sent_ - first_ + arrivals.size() > ring_.size())
+      grow();
+    for (const Micros at : arrivals)
+      of(sent_++) = {at, at};
+  }
+  Times& of(std::uint64_t serial) { return ring_[serial & (ring_.size() - 1)]; }
+  void stop(std::uint64_t serial) { of(serial).arrived = k_gone; }
+  /// Makes room of those who were stopped.
+  void forget() {
+    while (first_ < sent_ && of(first_).arrived == k_gone)
+      ++first_;
+  }
+  std::uint64_t bytes() const { return ring_.capacity() * sizeof(Times); }
+
+ private:
+  static constexpr Micros k_gone = -1;
+
+  void grow() {
+    std::vector<Times> larger(2 * ring_.size());
+    for (std::uint64_t serial = first_; serial < sent_; ++serial)
+      larger[serial & (larger.size() - 1)] = of(serial);
+    ring_ = std::move(larger);
+  }
+
+  std::vector<Times> ring_ = std::vector<Times>(64);  ///< its size a power of two
+  std::uint64_t first_ = 0;                           ///< none before is on its way
+  std::uint64_t sent_ = 0;
+};
+
+/// Of those on ends of ways: a table that is searched from a number's own place on, where those
+/// further from theirs go first (Celis, Larson & Munro 1985, "Robin Hood hashing"). Numbers that
+/// follow each other have each its own place; what it takes follows those who are there, whatever
+/// their numbers.
 class Clocks {
  public:
   /// Of one that is not there.

@@ -64,8 +64,7 @@ Micros Recursion::arrive(Micros bound, std::size_t most, const Books& books) {
     flow_.add(next_arrival_, state.sent++);
     next_arrival_ = next_arrival(model_, def, state, next_gap(), next_arrival_);
   }
-  for (std::size_t i = 0; i < flow_.size(); ++i)
-    clocks_.start({flow_.serial[i], flow_.at[i], flow_.at[i], false});
+  clocks_in_row_.start(flow_.at);
   state.arrived += static_cast<std::int64_t>(flow_.size());
   books.events += flow_.size();
   books.fingerprint += arrivals_fingerprint(flow_.at, way_.class_index);
@@ -102,6 +101,12 @@ void Recursion::travel(Place& place, Micros bound, const Books& books) {
 void Recursion::clear(const Books& books) {
   ClassState& state = books.state;
   times_.clear();
+  with_clocks([&](auto& clocks) {
+    for (std::size_t i = 0; i < flow_.size(); ++i) {
+      if (flow_.at[i] >= observed_.from)
+        times_.push_back(flow_.at[i] - clocks.of(flow_.serial[i]).at_border);
+    }
+  });
   payloads_kg_.resize(flow_.size());
   state.payloads.values(draws_, flow_.serial, payloads_kg_.data());
   for (std::size_t i = 0; i < flow_.size();) {
@@ -114,9 +119,7 @@ void Recursion::clear(const Books& books) {
     for (; i < flow_.size() && flow_.at[i] < day_ends_at; ++i) {
       const double payload_kg = payloads_kg_[i];
       of_day_kg += payload_kg;
-      if (flow_.at[i] < observed_.from) continue;
-      observed_kg += payload_kg;
-      times_.push_back(flow_.at[i] - clocks_.of(flow_.serial[i]).at_border);
+      if (flow_.at[i] >= observed_.from) observed_kg += payload_kg;
     }
     books.series.daily_cleared[cell] += static_cast<std::uint32_t>(i - first);
     books.series.daily_cleared_kg[cell] = of_day_kg;
@@ -126,18 +129,28 @@ void Recursion::clear(const Books& books) {
   state.physical.add(times_);
 }
 
+/// Of all in the flow. `times_` are their sojourns afterwards; answers how many had been cleared
+/// before they came here.
+std::int64_t Recursion::stop_clocks() {
+  std::int64_t cleared = 0;
+  times_.clear();
+  with_clocks([&](auto& clocks) {
+    for (std::size_t i = 0; i < flow_.size(); ++i) {
+      const auto& clock = clocks.of(flow_.serial[i]);
+      if (flow_.at[i] >= observed_.from) {
+        times_.push_back(flow_.at[i] - clock.arrived);
+        if constexpr (requires { clock.is_cleared; }) cleared += clock.is_cleared ? 1 : 0;
+      }
+      clocks.stop(flow_.serial[i]);
+    }
+  });
+  clocks_in_row_.forget();
+  return cleared;
+}
+
 void Recursion::depart(const Books& books) {
   books.state.departed += static_cast<std::int64_t>(flow_.size());
-  times_.clear();
-  std::int64_t cleared_before = 0;
-  for (std::size_t i = 0; i < flow_.size(); ++i) {
-    const Clock& clock = clocks_.of(flow_.serial[i]);
-    if (flow_.at[i] >= observed_.from) {
-      times_.push_back(flow_.at[i] - clock.arrived);
-      cleared_before += clock.is_cleared ? 1 : 0;
-    }
-    clocks_.stop(flow_.serial[i]);
-  }
+  const std::int64_t cleared_before = stop_clocks();
   flow_.clear();
   const auto left = static_cast<std::int64_t>(times_.size());
   books.state.sojourn.add(times_);
@@ -176,8 +189,10 @@ void Recursion::pass(Micros bound, const Books& books) {
         travel(place, bound, books);
         break;
       case StepKind::reach_border:
-        for (std::size_t i = 0; i < flow_.size(); ++i)
-          clocks_.of(flow_.serial[i]).at_border = flow_.at[i];
+        with_clocks([&](auto& clocks) {
+          for (std::size_t i = 0; i < flow_.size(); ++i)
+            clocks.of(flow_.serial[i]).at_border = flow_.at[i];
+        });
         break;
       default:
         clear(books);
@@ -207,7 +222,8 @@ std::size_t Recursion::inside() const {
 
 /// Of what grows while the run goes on.
 std::uint64_t Recursion::bytes() const {
-  std::uint64_t bytes = clocks_.bytes() + flow_.bytes() + bytes_of(times_) + bytes_of(payloads_kg_);
+  std::uint64_t bytes = clocks_in_row_.bytes() + clocks_.bytes() + flow_.bytes() +
+                        bytes_of(times_) + bytes_of(payloads_kg_);
   for (const RecursiveStage& stage : stages_)
     bytes += stage.bytes();
   for (const Place& place : places_)

@@ -61,6 +61,15 @@ class Recursion {
   void travel(Place& place, Micros bound, const Books& books);
   void clear(const Books& books);
   void depart(const Books& books);
+  std::int64_t stop_clocks();
+  template <class Do>
+  void with_clocks(Do what) {
+    if (way_.is_whole) {
+      what(clocks_in_row_);
+    } else {
+      what(clocks_);
+    }
+  }
 
   const Model& model_;
   RecursiveWay way_;
@@ -71,10 +80,11 @@ class Recursion {
   std::vector<RecursiveStage> stages_;
   std::uint64_t drives_ = 0;
   Micros next_arrival_ = 0;
-  Flow flow_;  ///< between passes, those who have come to an end of a way
-  Clocks clocks_;
-  Row<Micros> times_;        ///< of those who clear or depart now
-  Row<double> payloads_kg_;  ///< of those who clear now
+  Flow flow_;                  ///< between passes, those who have come to an end of a way
+  ClocksInRow clocks_in_row_;  ///< of a whole way
+  Clocks clocks_;              ///< of the end of one
+  Row<Micros> times_;          ///< of those who clear or depart now
+  Row<double> payloads_kg_;    ///< of those who clear now
 };
 
 }  // namespace kouan::sim
