@@ -34,8 +34,10 @@ class ClocksInRow {
   void start(std::span<const Micros> arrivals) {
     while (sent_ - first_ + arrivals.size() > ring_.size())
       grow();
+    std::uint64_t serial = sent_;
     for (const Micros at : arrivals)
-      of(sent_++) = {at, at};
+      of(serial++) = {at, at};
+    sent_ = serial;
   }
   Times& of(std::uint64_t serial) { return ring_[serial & (ring_.size() - 1)]; }
   void stop(std::uint64_t serial) { of(serial).arrived = k_gone; }

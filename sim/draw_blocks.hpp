@@ -4,6 +4,7 @@
 // `Draws::uniform`, to the bit.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -72,6 +73,10 @@ class DrawBlocks {
   void look_up(const Draws& draws, std::span<const std::uint64_t> serials, const Value* kept,
                Value* out, From from) {
     const std::size_t count = serials.size();
+    if (distribution_->kind == DistributionKind::constant) {
+      std::fill_n(out, count, from(distribution_->a));
+      return;
+    }
     used_ += count;
     for (std::size_t i = 0; i < count;) {
       if (!has(draws, serials[i])) {

@@ -1,6 +1,7 @@
 #include "sim/recursion.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 
 #include "sim/fingerprint.hpp"
@@ -51,19 +52,24 @@ void Recursion::take(Micros now, const Clock& clock) {
 Micros Recursion::arrive(Micros bound, std::size_t most, const Books& books) {
   const ClassDef& def = model_.classes[way_.class_index];
   ClassState& state = books.state;
+  std::uint64_t sent = state.sent;
   std::span<const double> gaps;
   const auto next_gap = [&] {
-    if (gaps.empty()) gaps = state.gaps.values_from(draws_, state.sent);
-    if (gaps.empty()) return state.gaps.value(draws_, state.sent);
+    if (gaps.empty()) gaps = state.gaps.values_from(draws_, sent);
+    if (gaps.empty()) return state.gaps.value(draws_, sent);
     const double gap = gaps.front();
     gaps = gaps.subspan(1);
     return gap;
   };
   if (next_arrival_ < 0) next_arrival_ = next_arrival(model_, def, state, next_gap(), 0);
   while (next_arrival_ <= bound && flow_.size() < most) {
-    flow_.add(next_arrival_, state.sent++);
+    flow_.at.push_back(next_arrival_);
+    ++sent;
     next_arrival_ = next_arrival(model_, def, state, next_gap(), next_arrival_);
   }
+  flow_.serial.resize(flow_.size());
+  std::iota(flow_.serial.begin(), flow_.serial.end(), state.sent);
+  state.sent = sent;
   clocks_in_row_.start(flow_.at);
   state.arrived += static_cast<std::int64_t>(flow_.size());
   books.events += flow_.size();
@@ -98,15 +104,20 @@ void Recursion::travel(Place& place, Micros bound, const Books& books) {
   }
 }
 
+/// Of `times_`, which are the flow's, those that end after the warm-up.
+std::span<Micros> Recursion::observed_times() {
+  const auto first = std::lower_bound(flow_.at.begin(), flow_.at.end(), observed_.from);
+  return std::span(times_).subspan(static_cast<std::size_t>(first - flow_.at.begin()));
+}
+
 void Recursion::clear(const Books& books) {
   ClassState& state = books.state;
-  times_.clear();
+  times_.resize(flow_.size());
   with_clocks([&](auto& clocks) {
-    for (std::size_t i = 0; i < flow_.size(); ++i) {
-      if (flow_.at[i] >= observed_.from)
-        times_.push_back(flow_.at[i] - clocks.of(flow_.serial[i]).at_border);
-    }
+    for (std::size_t i = 0; i < flow_.size(); ++i)
+      times_[i] = flow_.at[i] - clocks.of(flow_.serial[i]).at_border;
   });
+  const std::span<Micros> times = observed_times();
   payloads_kg_.resize(flow_.size());
   state.payloads.values(draws_, flow_.serial, payloads_kg_.data());
   for (std::size_t i = 0; i < flow_.size();) {
@@ -125,22 +136,21 @@ void Recursion::clear(const Books& books) {
     books.series.daily_cleared_kg[cell] = of_day_kg;
     state.cleared_kg = observed_kg;
   }
-  state.cleared += static_cast<std::int64_t>(times_.size());
-  state.physical.add(times_);
+  state.cleared += static_cast<std::int64_t>(times.size());
+  state.physical.add(times);
 }
 
-/// Of all in the flow. `times_` are their sojourns afterwards; answers how many had been cleared
-/// before they came here.
+/// Of all in the flow. `times_` are their sojourns afterwards; answers how many of those that are
+/// observed had been cleared before they came here.
 std::int64_t Recursion::stop_clocks() {
   std::int64_t cleared = 0;
-  times_.clear();
+  times_.resize(flow_.size());
   with_clocks([&](auto& clocks) {
     for (std::size_t i = 0; i < flow_.size(); ++i) {
       const auto& clock = clocks.of(flow_.serial[i]);
-      if (flow_.at[i] >= observed_.from) {
-        times_.push_back(flow_.at[i] - clock.arrived);
-        if constexpr (requires { clock.is_cleared; }) cleared += clock.is_cleared ? 1 : 0;
-      }
+      times_[i] = flow_.at[i] - clock.arrived;
+      if constexpr (requires { clock.is_cleared; })
+        cleared += clock.is_cleared && flow_.at[i] >= observed_.from ? 1 : 0;
       clocks.stop(flow_.serial[i]);
     }
   });
@@ -151,9 +161,10 @@ std::int64_t Recursion::stop_clocks() {
 void Recursion::depart(const Books& books) {
   books.state.departed += static_cast<std::int64_t>(flow_.size());
   const std::int64_t cleared_before = stop_clocks();
+  const std::span<Micros> times = observed_times();
   flow_.clear();
-  const auto left = static_cast<std::int64_t>(times_.size());
-  books.state.sojourn.add(times_);
+  const auto left = static_cast<std::int64_t>(times.size());
+  books.state.sojourn.add(times);
   const bool clears = std::any_of(places_.begin(), places_.end(),
                                   [](const Place& place) { return place.kind == StepKind::clear; });
   books.state.cleared_left += clears ? left : cleared_before;

@@ -62,6 +62,7 @@ class Recursion {
   void clear(const Books& books);
   void depart(const Books& books);
   std::int64_t stop_clocks();
+  std::span<Micros> observed_times();
   template <class Do>
   void with_clocks(Do what) {
     if (way_.is_whole) {

@@ -85,11 +85,15 @@ class ManyServers {
 
 }  // namespace
 
-std::int64_t Starts::enter(const Flow& flow, std::span<const Micros> starts, std::int64_t longest) {
+std::span<Micros> Starts::room_for(std::size_t count, std::int64_t longest) {
+  forget(static_cast<std::size_t>(longest));  // who made that queue is kept
+  times_.resize(times_.size() + count);
+  return std::span(times_).last(count);
+}
+
+std::int64_t Starts::enter(const Flow& flow, std::int64_t longest) const {
   auto back = static_cast<std::size_t>(longest);
-  forget(back);
-  const std::size_t before = times_.size();  // at least `back`: who made that queue is kept
-  times_.insert(times_.end(), starts.begin(), starts.end());
+  const std::size_t before = times_.size() - flow.size();  // at least `back`
   // The queue can only be longer than before if the one as many places back waits still.
   if (!any_later(times_.data() + before - back, flow.at.data(), flow.size())) return longest;
   for (std::size_t i = 0; i < flow.size(); ++i) {
@@ -228,7 +232,7 @@ void RecursiveStage::read_free() {
 void RecursiveStage::serve(const Flow& flow) {
   const std::size_t servers = free_at_.size();
   const std::size_t most = static_cast<std::size_t>(k_numbers) + 1 - servers;
-  starts_.resize(flow.size());
+  starts_ = begun_.room_for(flow.size(), queue_max_);
   freed_by_.resize(flow.size());
   free_.resize(servers);
   std::size_t first = 0;
@@ -250,22 +254,23 @@ void RecursiveStage::serve(const Flow& flow) {
 /// the ends of their work; who has them now is noted. Servers that nobody had come before all
 /// others.
 void RecursiveStage::hand_out(const Flow& flow, std::size_t first, std::size_t served) {
-  served_before_ = serves_;
   const std::size_t servers = serves_.size();
-  const auto whose = [&](Key key) {
-    const auto number = static_cast<std::size_t>(key & k_numbers);
-    return number < servers ? served_before_[number] : flow.serial[first + number - servers];
-  };
+  numbered_.resize(servers + served - first);
+  std::copy(serves_.begin(), serves_.end(), numbered_.begin());
+  std::copy(flow.serial.data() + first, flow.serial.data() + served, numbered_.data() + servers);
+  const auto whose = [numbered = numbered_.data()](Key key) { return numbered[key & k_numbers]; };
   for (std::size_t k = 0; k < servers; ++k)
     serves_[k] = whose(free_[k]);
-  std::size_t i = first;
-  while (i < served && whose(freed_by_[i]) == k_nobody)
-    ++i;
-  std::size_t done = done_.size();
-  done_.resize(done + served - i);
-  for (; i < served; ++i, ++done) {
-    done_.at[done] = freed_by_[i] >> k_number_bits;
-    done_.serial[done] = whose(freed_by_[i]);
+  while (first < served && whose(freed_by_[first]) == k_nobody)
+    ++first;
+  const std::size_t done = done_.size();
+  done_.resize(done + served - first);
+  const Key* const freed_by = freed_by_.data() + first;
+  Micros* const at = done_.at.data() + done;
+  std::uint64_t* const serial = done_.serial.data() + done;
+  for (std::size_t i = 0; i < served - first; ++i) {
+    at[i] = freed_by[i] >> k_number_bits;
+    serial[i] = whose(freed_by[i]);
   }
 }
 
@@ -313,7 +318,7 @@ void RecursiveStage::pass(Flow& flow, Micros bound, const Draws& draws, DrawBloc
     ends_.resize(flow.size());
     service.durations(draws, flow.serial, ends_.data());
     serve(flow);
-    queue_max_ = begun_.enter(flow, starts_, queue_max_);
+    queue_max_ = begun_.enter(flow, queue_max_);
     enter(flow, books);
   }
   while (changes_at_ <= bound)
@@ -347,8 +352,8 @@ std::size_t RecursiveStage::inside() const {
 
 /// Of what grows with those who wait and those who come in a pass.
 std::uint64_t RecursiveStage::bytes() const {
-  return done_.bytes() + begun_.bytes() + bytes_of(starts_) + bytes_of(ends_) + bytes_of(waits_) +
-         bytes_of(freed_by_);
+  return done_.bytes() + begun_.bytes() + bytes_of(ends_) + bytes_of(waits_) + bytes_of(freed_by_) +
+         bytes_of(numbered_);
 }
 
 void RecursiveStage::close(const Books& books) {

@@ -77,9 +77,11 @@ struct Observed {
 /// When those who came started, which never falls, back to the first who still waits.
 class Starts {
  public:
-  /// Enters the starts of those who come now. Returns the longest queue at the end of an instant,
-  /// which was `longest` before.
-  std::int64_t enter(const Flow& flow, std::span<const Micros> starts, std::int64_t longest);
+  /// Room for the starts of so many who come now, to be filled before they are entered.
+  std::span<Micros> room_for(std::size_t count, std::int64_t longest);
+  /// Enters those who come now. Returns the longest queue at the end of an instant, which was
+  /// `longest` before.
+  std::int64_t enter(const Flow& flow, std::int64_t longest) const;
   /// Number of those who wait after instant `t`, at most `most`.
   std::int64_t waiting(Micros t, std::int64_t most) const;
   std::uint64_t bytes() const { return bytes_of(times_); }
@@ -140,18 +142,18 @@ class RecursiveStage {
   std::vector<std::uint64_t> serves_;  ///< serial number: whom it serves, or has served and not
                                        ///< given on
   std::vector<Key> free_;              ///< the same while they serve: who is numbered from 0 on
-  std::vector<std::uint64_t> served_before_;  ///< whom they served when that began
-  Flow done_;  ///< in the order of departure, later than all given on
+  Flow done_;                          ///< in the order of departure, later than all given on
   std::size_t next_change_ = 0;
   Micros changes_at_ = k_never;  ///< that change, if there is one
   Micros opened_at_ = k_never;   ///< of the servers; k_never while they are closed
   std::size_t arrival_period_ = 0;
   std::size_t start_period_ = 0;
   // Of those who come in this pass, in their order.
-  Row<Micros> starts_;
-  Row<Micros> ends_;  ///< before they are known: the times that their work takes
+  std::span<Micros> starts_;  ///< in `begun_`
+  Row<Micros> ends_;          ///< before they are known: the times that their work takes
   Row<Micros> waits_;
-  Row<Key> freed_by_;  ///< whom the server had served that each was given
+  Row<Key> freed_by_;            ///< whom the server had served that each was given
+  Row<std::uint64_t> numbered_;  ///< serial numbers by number: of those served before, then of them
   Starts begun_;
   std::int64_t queue_max_ = 0;
   std::int64_t never_served_ = 0;
