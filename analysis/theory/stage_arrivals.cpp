@@ -9,6 +9,7 @@
 #include <string>
 
 #include "analysis/theory/batches.hpp"
+#include "analysis/theory/interval_transform.hpp"
 #include "analysis/theory/renewal_arrivals.hpp"
 #include "analysis/theory/stage_formulas.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
@@ -133,15 +134,19 @@ class StraightWay {
   std::set<std::size_t> passed_;
 };
 
-/// The transform of the intervals between arrivals, where it is known, and the letter of their
-/// kind.
-std::optional<std::pair<Transform, char>> transform_of(const sim::Distribution& d) {
-  if (d.is_cut() || d.attribute >= 0) return {};
-  if (d.kind == DistributionKind::constant) return std::pair(constant_transform(d.a), 'D');
-  if (d.kind == DistributionKind::erlang)
-    return std::pair(erlang_transform(d.b, static_cast<int>(d.a)), 'E');
-  if (d.kind == DistributionKind::uniform) return std::pair(uniform_transform(d.a, d.b), 'U');
-  return {};
+/// The kind of the intervals between arrivals in Kendall's notation.
+const char* letter_of(const sim::Distribution& d) {
+  if (d.is_cut()) return "GI";
+  switch (d.kind) {
+    case DistributionKind::constant:
+      return "D";
+    case DistributionKind::erlang:
+      return "E";
+    case DistributionKind::uniform:
+      return "U";
+    default:
+      return "GI";
+  }
 }
 
 /// How far apart those planned are, if all are as far to what is kept of the instants, from the
@@ -274,14 +279,13 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
   try {
     if (is_steady(source, model.horizon)) return answer_for_batches(source, profile);
     const std::optional<int> batch = constant_batch(source);
-    const auto drawn = intervals_of(source, model);
-    const auto intervals = drawn ? transform_of(*drawn) : std::nullopt;
-    if (batch != 1 || !intervals || !profile.is_exponential) return {};
+    const auto intervals = intervals_of(source, model);
+    if (batch != 1 || !intervals || intervals->attribute >= 0 || !profile.is_exponential) return {};
     const QueueFigures q =
-        gimc(lambda, 1 / profile.holding.mean, profile.servers, intervals->first);
+        gimc(lambda, 1 / profile.holding.mean, profile.servers, interval_transform(*intervals));
     StageAnswer out =
         exact_answer(QueueModel::renewal_arrivals,
-                     fmt::format("{}/M/{}", intervals->second, profile.servers), q, lambda);
+                     fmt::format("{}/M/{}", letter_of(*intervals), profile.servers), q, lambda);
     out.figures.wait_share = q.wait_share;
     return out;
   } catch (const std::domain_error&) {
