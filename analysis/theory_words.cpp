@@ -19,12 +19,14 @@ struct ModelWords {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<ModelWords, 31> k_models{{
+constexpr std::array<ModelWords, 32> k_models{{
     {"none", "", "", ""},
     {"exponential", "Poisson arrivals, exponential service", "泊松到达，作业时间服从指数分布",
      "Erlang 1917; Gross & Harris, ch. 2"},
     {"general", "Poisson arrivals, one server, any service time",
      "泊松到达，单条通道（作业位），作业时间任意分布", "Pollaczek 1930; Khinchine 1932"},
+    {"constant-service", "Poisson arrivals, several servers, service always as long",
+     "泊松到达，多条通道（作业位），作业时间恒定", "Crommelin 1932; Spitzer 1956"},
     {"batch-arrivals", "several come at once, at Poisson instants", "按泊松时刻成批到达",
      "Burke 1975; Gross & Harris, ch. 3"},
     {"renewal-arrivals", "independent intervals between arrivals, exponential service",

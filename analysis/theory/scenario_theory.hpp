@@ -23,6 +23,7 @@ enum class QueueModel : std::uint8_t {
   none,
   exponential,       ///< M/M/c
   general,           ///< M/G/1
+  constant_service,  ///< M/D/c
   batch_arrivals,    ///< M^[X]/G/1, M^[X]/M/c
   renewal_arrivals,  ///< GI/M/c
   sharing,           ///< M/G/1 or M/M/c of which all present have a share

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "analysis/theory/batches.hpp"
+#include "analysis/theory/interval_transform.hpp"
 #include "analysis/theory/renewal_arrivals.hpp"
 #include "analysis/theory/stage_formulas.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
@@ -96,6 +97,14 @@ bool is_steady(const sim::ClassDef& source, sim::Micros horizon) {
          });
 }
 
+/// How often they come, at Poisson instants of constant rate: told as a rate, or by intervals.
+std::optional<double> poisson_rate_per_s(const sim::ClassDef& source, sim::Micros horizon) {
+  if (is_steady(source, horizon)) return source.rates.front().rate_per_s;
+  const bool is_drawn = source.source == SourceKind::renewal;
+  if (is_drawn && is_exponential(source.interarrival_s)) return 1 / source.interarrival_s.mean();
+  return {};
+}
+
 /// Whether the class goes from its source to the stage and nowhere before, without time between: on
 /// each of ways side by side, to which its parts come as it came, but not behind where they join.
 class StraightWay {
@@ -133,15 +142,19 @@ class StraightWay {
   std::set<std::size_t> passed_;
 };
 
-/// The transform of the intervals between arrivals, where it is known, and the letter of their
-/// kind.
-std::optional<std::pair<Transform, char>> transform_of(const sim::Distribution& d) {
-  if (d.is_cut() || d.attribute >= 0) return {};
-  if (d.kind == DistributionKind::constant) return std::pair(constant_transform(d.a), 'D');
-  if (d.kind == DistributionKind::erlang)
-    return std::pair(erlang_transform(d.b, static_cast<int>(d.a)), 'E');
-  if (d.kind == DistributionKind::uniform) return std::pair(uniform_transform(d.a, d.b), 'U');
-  return {};
+/// The kind of the intervals between arrivals in Kendall's notation.
+const char* letter_of(const sim::Distribution& d) {
+  if (d.is_cut()) return "GI";
+  switch (d.kind) {
+    case DistributionKind::constant:
+      return "D";
+    case DistributionKind::erlang:
+      return "E";
+    case DistributionKind::uniform:
+      return "U";
+    default:
+      return "GI";
+  }
 }
 
 /// How far apart those planned are, if all are as far to what is kept of the instants, from the
@@ -189,11 +202,10 @@ bool is_of_source_alone(const Obstacles& arrivals) {
 }
 
 /// Poisson arrivals of several at once.
-std::optional<StageAnswer> answer_for_batches(const sim::ClassDef& source,
+std::optional<StageAnswer> answer_for_batches(const sim::ClassDef& source, double batches_per_s,
                                               const StageProfile& profile) {
   const std::optional<int> constant = constant_batch(source);
   if (profile.servers > 1 && !profile.is_exponential) return {};
-  const double batches_per_s = source.rates.front().rate_per_s;
   QueueFigures q;
   if (constant && profile.servers == 1) {
     q = mxg1(batches_per_s, *constant, profile.holding);
@@ -221,10 +233,10 @@ double long_run_rate_per_s(const sim::Model& model, std::size_t c) {
   const sim::ClassDef& source = model.classes[c];
   const std::optional<int> batch = constant_batch(source);
   const BatchSizes sizes = drawn_sizes(source);
-  if (batch && !arrivals_end(source, model) && is_steady(source, model.horizon))
-    return *batch * source.rates.front().rate_per_s;
-  if (!sizes.empty() && !arrivals_end(source, model) && is_steady(source, model.horizon))
-    return mean_size(sizes) * source.rates.front().rate_per_s;
+  const auto poisson_per_s = poisson_rate_per_s(source, model.horizon);
+  if (batch && !arrivals_end(source, model) && poisson_per_s) return *batch * *poisson_per_s;
+  if (!sizes.empty() && !arrivals_end(source, model) && poisson_per_s)
+    return mean_size(sizes) * *poisson_per_s;
   const auto intervals = intervals_of(source, model);
   if (batch && !arrivals_end(source, model) && intervals) return *batch / intervals->mean();
   return models::expected_arrivals(source, 0, model.horizon) / sim::to_seconds(model.horizon);
@@ -272,16 +284,16 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
   if (!StraightWay(graph, traffic, stage).leads_from(graph.source(c))) return {};
   const double lambda = profile.rate_per_s;
   try {
-    if (is_steady(source, model.horizon)) return answer_for_batches(source, profile);
+    if (const auto per_s = poisson_rate_per_s(source, model.horizon))
+      return answer_for_batches(source, *per_s, profile);
     const std::optional<int> batch = constant_batch(source);
-    const auto drawn = intervals_of(source, model);
-    const auto intervals = drawn ? transform_of(*drawn) : std::nullopt;
-    if (batch != 1 || !intervals || !profile.is_exponential) return {};
+    const auto intervals = intervals_of(source, model);
+    if (batch != 1 || !intervals || intervals->attribute >= 0 || !profile.is_exponential) return {};
     const QueueFigures q =
-        gimc(lambda, 1 / profile.holding.mean, profile.servers, intervals->first);
+        gimc(lambda, 1 / profile.holding.mean, profile.servers, interval_transform(*intervals));
     StageAnswer out =
         exact_answer(QueueModel::renewal_arrivals,
-                     fmt::format("{}/M/{}", intervals->second, profile.servers), q, lambda);
+                     fmt::format("{}/M/{}", letter_of(*intervals), profile.servers), q, lambda);
     out.figures.wait_share = q.wait_share;
     return out;
   } catch (const std::domain_error&) {

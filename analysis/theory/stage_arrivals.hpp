@@ -33,10 +33,9 @@ bool comes_in_batches(const sim::ClassDef& source);
 
 /// GI/M/c, M^[X]/G/1 (a single server) and M^[X]/M/c: first come first served, always open, whose
 /// only visitors are a class, or parts of it on one of ways side by side, that comes straight from
-/// its source, at intervals drawn from one distribution (constant, Erlang or uniform; exponential
-/// service), or Poisson by so many at once, always as many or of a size drawn from any
-/// distribution. Nothing where that is not so, or more comes than can be served. `graph` tells the
-/// way.
+/// its source, at intervals drawn from one distribution (of any kind; exponential service), or
+/// Poisson by so many at once, always as many or of a size drawn from any distribution. Nothing
+/// where that is not so, or more comes than can be served. `graph` tells the way.
 std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
                                              const Traffic& traffic, const sim::Model& model,
                                              const std::string& stage, const StageProfile& profile,

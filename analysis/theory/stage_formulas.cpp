@@ -7,6 +7,7 @@
 
 #include "analysis/theory/batches.hpp"
 #include "analysis/theory/birth_death.hpp"
+#include "analysis/theory/constant_service.hpp"
 #include "analysis/theory/general_service.hpp"
 #include "analysis/theory/interruptions.hpp"
 #include "analysis/theory/limited_patience.hpp"
@@ -111,6 +112,9 @@ class Formulas {
     } else if (c_ == 1) {
       name(QueueModel::general, "M/G/1");
       take(mg1(lambda_, at_.holding));
+    } else if (at_.is_constant()) {
+      name(QueueModel::constant_service, fmt::format("M/D/{}", c_));
+      take(mdc(lambda_, at_.holding.mean, c_));
     } else {
       refuse(at_.is_alike ? Obstacle::general_service : Obstacle::different_services);
     }

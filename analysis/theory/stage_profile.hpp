@@ -102,6 +102,8 @@ struct StageProfile {
   Obstacles arrivals;       ///< what keeps arrivals from being Poisson of a constant rate
   Obstacles own;            ///< what no formula here can cope with
 
+  /// A holding that never varies, the same at all visits.
+  bool is_constant() const { return is_alike && holding.scv() < 1e-12; }
   bool is_always_open() const { return open_share > 1 - 1e-12; }
   /// Work that comes over what can be done while it is open; below 1 queues stay finite.
   double load() const { return rate_per_s * holding.mean / (servers * open_share); }

@@ -57,10 +57,46 @@ TEST_CASE("batches that have a formula keep it, whole way and all") {
   CHECK(check(s).theory.ways.at(0).why.empty());
 }
 
+TEST_CASE("batches at exponential intervals are those at Poisson instants") {
+  const auto agree = [](const Scenario& drawn, const Scenario& told) {
+    const StageAnswer one = answer_of_stage(drawn, "gate");
+    const StageAnswer other = answer_of_stage(told, "gate");
+    CHECK(one.standing == Standing::exact);
+    CHECK(one.model == QueueModel::batch_arrivals);
+    CHECK(one.notation == other.notation);
+    CHECK(*one.figures.wait_s == exact(*other.figures.wait_s));
+    CHECK(*one.figures.wait_share == exact(*other.figures.wait_share));
+    CHECK(*one.figures.served_per_s == exact(*other.figures.served_per_s));
+    CHECK(*check(drawn).theory.ways.at(0).sojourn_s ==
+          exact(*check(told).theory.ways.at(0).sojourn_s));
+  };
+  Scenario told = threes_to_gate();
+  Scenario drawn = threes_every(sim::exponential(360), sim::exponential(60));
+  agree(drawn, told);
+  drawn.classes[0].arrivals.interarrival_s = sim::weibull(1, 360);
+  drawn.classes[0].arrivals.first = "at the start";  // one batch is nothing in the long run
+  agree(drawn, told);
+  for (Scenario* s : {&told, &drawn})
+    s->classes[0].arrivals.batch = sim::empirical({1, 2.4, 7}, {3, 2, 1});
+  agree(drawn, told);
+  for (Scenario* s : {&told, &drawn}) {
+    s->stages[0].groups[0].servers = 1;
+    s->stages[0].service = sim::lognormal(60, 0.5);
+  }
+  agree(drawn, told);
+  drawn.classes[0].arrivals.interarrival_s = sim::cut(sim::exponential(360), 10, 3600);
+  CHECK(is_refused(drawn));
+  drawn = threes_every(sim::exponential(360), sim::exponential(60));
+  add_class(drawn, "car", {visit("gate"), cleared()}, 100);
+  CHECK(is_refused(drawn));
+  drawn = threes_every(sim::exponential(80), sim::exponential(60));
+  CHECK(answer_of_stage(drawn, "gate").why == Obstacles{Obstacle::overload});
+}
+
 TEST_CASE("batches that have no formula are not approximated") {
   CHECK(is_refused(threes_to_gate(sim::lognormal(60, 0.5))));
   CHECK(is_refused(threes_every(sim::constant(240), sim::exponential(60))));
-  CHECK(is_refused(threes_every(sim::exponential(240), sim::exponential(60))));
+  CHECK(is_refused(threes_every(sim::erlang(2, 240), sim::exponential(60))));
   // D^[3]/D/2: by hand one of three waits a minute, where an approximation tells of no wait.
   CHECK(is_refused(threes_every(sim::constant(120), sim::constant(60))));
   Scenario planned = threes_to_gate();

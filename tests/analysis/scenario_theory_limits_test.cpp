@@ -214,7 +214,7 @@ TEST_CASE("a formula for open hours that forgets the night's queue is no approxi
   add_class(s, "truck", {visit("gate"), cleared()}, 120);
   const StageAnswer gate = stage_of(theory_of(s), "gate");
   CHECK(gate.standing == Standing::none);
-  CHECK(gate.why == Obstacles{Obstacle::hours, Obstacle::general_service});
+  CHECK(gate.why == Obstacles{Obstacle::hours});
   CHECK_FALSE(gate.figures.wait_s.has_value());
   s.classes[0].rates[0].rate_per_day = 2;  // next to nobody waits at opening
   CHECK(stage_of(theory_of(s), "gate").standing == Standing::approximate);

@@ -138,10 +138,10 @@ TEST_CASE("the approximation of a way side by side does not go by what leaves an
   s.classes[0].arrivals.batch.reset();
   s.classes[0].rates[0].rate_per_day = 50 * 24;
   s.stages[0].service = sim::constant(60);
-  s.stages[1] = stage("right", 2, sim::constant(120));
-  // M/D/2 at 5/6 by Allen and Cunneen: half of M/M/2.
+  s.stages[1] = stage("right", 2, sim::erlang(4, 120));
+  // M/E4/2 at 5/6 by Allen and Cunneen: 5/8 of M/M/2.
   CHECK(*answer_of_stage(s, "right").figures.wait_s ==
-        exact(mmc(50 / 3600.0, 1 / 120.0, 2).wait / 2));
+        exact(mmc(50 / 3600.0, 1 / 120.0, 2).wait * 5 / 8));
 }
 
 namespace {

@@ -58,7 +58,7 @@ TEST_CASE(
   CHECK(after_exponential.ways.at(0).standing == Standing::exact);
   CHECK(after_exponential.ways.at(0).model == QueueModel::stage_by_stage);
 
-  const ScenarioTheory after_others = theory_of(three_stages(sim::constant(120), lognormal));
+  const ScenarioTheory after_others = theory_of(three_stages(sim::erlang(4, 120), lognormal));
   const StageAnswer& gate = stage_of(after_others, "gate");
   CHECK(gate.standing == Standing::approximate);
   CHECK(gate.why == Obstacles{Obstacle::general_service});
@@ -70,7 +70,7 @@ TEST_CASE(
   network.external = Eigen::Vector3d(1000 / k_day_s, 0, 0);
   network.external_scv = Eigen::Vector3d::Ones();
   network.mean_service = Eigen::Vector3d(120, 240, 60);
-  network.service_scv = Eigen::Vector3d(0, 1, 0.25);
+  network.service_scv = Eigen::Vector3d(0.25, 1, 0.25);
   network.servers = {2, 1, 1};
   network.routing = Eigen::Matrix3d{{0, 0.25, 0.75}, {0, 0, 1}, {0, 0, 0}};
   const GeneralNetworkFigures q = approximate_network(network);
@@ -333,7 +333,7 @@ TEST_CASE("the text names model, source and standing in both languages, JSON the
   const auto holds = [](const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
   };
-  const CheckReport report = check(three_stages(sim::constant(120), exponential_min(1)));
+  const CheckReport report = check(three_stages(sim::erlang(4, 120), exponential_min(1)));
   const std::string en = to_text(report, Language::en);
   for (const char* part : {"Queueing theory", "GI/G/2", "why not exact", "APPROXIMATION", "Whitt",
                            "2 service is not exponential", "from arriving to leaving"}) {

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "analysis/theory/interval_transform.hpp"
 #include "analysis/theory/markov_chain.hpp"
 #include "analysis/theory/renewal_arrivals.hpp"
 #include "tests/analysis/exact.hpp"
 
+using namespace kouan;
 using namespace kouan::analysis::theory;
 
 TEST_CASE("trains on the hour, exponential handling: D/M/1 (Q51)") {
@@ -64,6 +66,42 @@ TEST_CASE("GI/M/c is GI/M/1 with one server, M/M/c with exponential intervals") 
       CHECK(q.wait == doctest::Approx(m.wait).epsilon(1e-8));
     }
   }
+}
+
+TEST_CASE("GI/M/c with thousands of servers loses no digits to large binomials") {
+  for (const int servers : {1100, 3000, 10'000}) {
+    for (const double rho : {0.9, 0.99}) {
+      const double lambda = rho * servers;
+      const QueueFigures q = gimc(lambda, 1, servers, erlang_transform(1 / lambda, 1));
+      const QueueFigures m = mmc(lambda, 1, servers);
+      CHECK(q.wait_share == doctest::Approx(m.wait_share).epsilon(1e-7).scale(0));
+      CHECK(q.wait == doctest::Approx(m.wait).epsilon(1e-7).scale(0));
+    }
+  }
+  CHECK(gimc(10, 1, 10'000, constant_transform(0.1)).wait == 0);  // less than a double can tell
+}
+
+TEST_CASE(
+    "GI/M/c of other intervals: those of like transforms, and a chain from arrival to arrival") {
+  for (const int servers : {1, 2, 7}) {
+    const double lambda = 0.85 * servers;
+    const auto of = [&](const sim::Distribution& d) {
+      return gimc(lambda, 1, servers, interval_transform(d));
+    };
+    const QueueFigures gamma = of(sim::gamma(1 / lambda, 0.5));
+    const QueueFigures erlang = gimc(lambda, 1, servers, erlang_transform(1 / lambda, 4));
+    CHECK(gamma.wait == exact(erlang.wait));
+    CHECK(gamma.wait_share == exact(erlang.wait_share));
+    const QueueFigures weibull = of(sim::weibull(1, 1 / lambda));
+    CHECK(weibull.wait == exact(mmc(lambda, 1, servers).wait));
+    CHECK(weibull.wait_share == exact(mmc(lambda, 1, servers).wait_share));
+    const QueueFigures values = of(sim::empirical({1 / lambda}, {3}));
+    CHECK(values.wait == exact(gimc(lambda, 1, servers, constant_transform(1 / lambda)).wait));
+  }
+  // Numbers found by arrivals, solved as a Markov chain of 260 states (X24 of tests/oracles).
+  const QueueFigures q = gimc(1 / 0.6, 1, 2, interval_transform(sim::lognormal(0.6, 1.5)));
+  CHECK(q.wait_share == exact(0.8222479114181703));
+  CHECK(q.wait == exact(3.4742626676123387));
 }
 
 TEST_CASE("E2/M/3 agrees with the chain solved directly") {
