@@ -48,7 +48,8 @@ void Recursion::take(Micros now, const Clock& clock) {
   clocks_.start(clock);
 }
 
-/// The arrivals up to `bound`, or `most` of them. Returns the instant up to which all have come.
+/// The arrivals up to `bound`, or `most` of them, into the flow, which is empty. Returns the
+/// instant up to which all have come.
 Micros Recursion::arrive(Micros bound, std::size_t most, const Books& books) {
   const ClassDef& def = model_.classes[way_.class_index];
   ClassState& state = books.state;

@@ -91,13 +91,13 @@ std::span<Micros> Starts::room_for(std::size_t count, std::int64_t longest) {
   return std::span(times_).last(count);
 }
 
-std::int64_t Starts::enter(const Flow& flow, std::int64_t longest) const {
+std::int64_t Starts::longest_queue(const Flow& came, std::int64_t longest) const {
   auto back = static_cast<std::size_t>(longest);
-  const std::size_t before = times_.size() - flow.size();  // at least `back`
+  const std::size_t before = times_.size() - came.size();  // at least `back`
   // The queue can only be longer than before if the one as many places back waits still.
-  if (!any_later(times_.data() + before - back, flow.at.data(), flow.size())) return longest;
-  for (std::size_t i = 0; i < flow.size(); ++i) {
-    while (back <= before + i && times_[before + i - back] > flow.at[i])
+  if (!any_later(times_.data() + before - back, came.at.data(), came.size())) return longest;
+  for (std::size_t i = 0; i < came.size(); ++i) {
+    while (back <= before + i && times_[before + i - back] > came.at[i])
       ++back;
   }
   return static_cast<std::int64_t>(back);
@@ -318,7 +318,7 @@ void RecursiveStage::pass(Flow& flow, Micros bound, const Draws& draws, DrawBloc
     ends_.resize(flow.size());
     service.durations(draws, flow.serial, ends_.data());
     serve(flow);
-    queue_max_ = begun_.enter(flow, queue_max_);
+    queue_max_ = begun_.longest_queue(flow, queue_max_);
     enter(flow, books);
   }
   while (changes_at_ <= bound)

@@ -79,9 +79,9 @@ class Starts {
  public:
   /// Room for the starts of so many who come now, to be filled before they are entered.
   std::span<Micros> room_for(std::size_t count, std::int64_t longest);
-  /// Enters those who come now. Returns the longest queue at the end of an instant, which was
-  /// `longest` before.
-  std::int64_t enter(const Flow& flow, std::int64_t longest) const;
+  /// Length of the longest queue at the end of an instant, which was `longest` before the last so
+  /// many came.
+  std::int64_t longest_queue(const Flow& came, std::int64_t longest) const;
   /// Number of those who wait after instant `t`, at most `most`.
   std::int64_t waiting(Micros t, std::int64_t most) const;
   std::uint64_t bytes() const { return bytes_of(times_); }

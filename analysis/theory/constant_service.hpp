@@ -15,8 +15,9 @@ namespace kouan::analysis::theory {
 /// 1)) / z^c of a step is least along the real line, and below 1:
 ///   Lq = -1/(2 pi i) integral of ln(1 - G(z)) / (z - 1)^2,
 ///   ln P(nobody waits) = 1/(2 pi i) integral of ln(1 - G(z)) / (z - 1).
-/// Relative errors are below 1e-10. Throws std::domain_error unless lambda and `service` are > 0,
-/// servers >= 1 and a < servers.
+/// Relative errors are below 1e-10 up to a utilisation of 1 - 1e-5, and beyond about 1e-16 over
+/// what is left to 1. Throws std::domain_error unless lambda and `service` are > 0, servers >= 1
+/// and a < servers.
 QueueFigures mdc(double lambda, double service, int servers);
 
 }  // namespace kouan::analysis::theory

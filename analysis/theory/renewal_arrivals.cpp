@@ -63,15 +63,16 @@ QueueFigures gimc(double lambda, double mu, int servers, const Transform& interv
   const double sigma = gim1_root(lambda, c * mu, interval);
   double sum = 0;
   double choices = 1;  // binom(c, j) / C_j
-  for (int j = 1; j <= servers; ++j) {
+  // So many servers that a double cannot tell how few wait: the sum is infinite, and nobody does.
+  for (int j = 1; j <= servers && std::isfinite(sum); ++j) {
     const double phi = interval(j * mu);
     choices *= (c - j + 1) / j * (1 - phi) / phi;
     sum += choices * divided(c, mu, interval, c * (1 - sigma), j) / (1 - phi);
   }
   QueueFigures out;
   out.utilisation = lambda / (c * mu);
-  // So many servers that a double cannot tell how few wait: nobody does.
-  out.wait_share = std::isfinite(sum) ? 1 / (1 + (1 - sigma) * sum) : 0;
+  require(!std::isnan(sum), "numbers too large to be computed with");
+  out.wait_share = 1 / (1 + (1 - sigma) * sum);
   out.wait = out.wait_share / (c * mu * (1 - sigma));
   out.sojourn = out.wait + 1 / mu;
   out.in_queue = lambda * out.wait;

@@ -47,15 +47,33 @@ class Answers {
     }
     answer_patterns(scenario_, model_, profiles_, out);
     answer_without_servers(out);
+    forget_those_who_leave(out);
     return out;
   }
 
  private:
+  std::size_t class_of(const WayAnswer& way) const {
+    const auto id = std::find(classes_.begin(), classes_.end(), way.entity_class);
+    return static_cast<std::size_t>(id - classes_.begin());
+  }
+
+  /// The figures of ways are of all who come, those of the results of those alone who go to the
+  /// end.
+  void forget_those_who_leave(ScenarioTheory& out) const {
+    for (WayAnswer& way : out.ways) {
+      if (!some_leave_early(model_, class_of(way))) continue;
+      WayAnswer unknown;
+      unknown.entity_class = way.entity_class;
+      unknown.why = way.why;
+      unknown.why.insert(Obstacle::turned_away);
+      way = std::move(unknown);
+    }
+  }
+
   void answer_without_servers(ScenarioTheory& out) const {
     for (WayAnswer& way : out.ways) {
       if (way.standing == Standing::exact) continue;
-      const auto id = std::find(classes_.begin(), classes_.end(), way.entity_class);
-      const auto c = static_cast<std::size_t>(id - classes_.begin());
+      const std::size_t c = class_of(way);
       answer_travel(scenario_, model_, c, way);
       answer_pairing(scenario_, model_, c, way);
     }

@@ -33,6 +33,9 @@ std::optional<int> constant_batch(const sim::ClassDef& source) {
 }
 
 constexpr double k_most_at_once = 10'000;
+/// More servers than that, or more of them times measured intervals, would take seconds.
+constexpr int k_most_servers = 10'000;
+constexpr double k_most_terms = 1e8;
 /// Of sizes that are looked for by quantiles, one by one.
 constexpr double k_most_looked_for = 1'000;
 /// Of the sizes, by probability.
@@ -289,6 +292,8 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
     const std::optional<int> batch = constant_batch(source);
     const auto intervals = intervals_of(source, model);
     if (batch != 1 || !intervals || intervals->attribute >= 0 || !profile.is_exponential) return {};
+    const double terms = static_cast<double>(intervals->values.size()) * profile.servers;
+    if (profile.servers > k_most_servers || terms > k_most_terms) return {};
     const QueueFigures q =
         gimc(lambda, 1 / profile.holding.mean, profile.servers, interval_transform(*intervals));
     StageAnswer out =
@@ -297,7 +302,7 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
     out.figures.wait_share = q.wait_share;
     return out;
   } catch (const std::domain_error&) {
-    return {};  // overloaded
+    return {};  // overloaded, or too close to it
   }
 }
 

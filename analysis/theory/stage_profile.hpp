@@ -23,7 +23,8 @@ enum class Obstacle : std::uint8_t {
   arrivals_end,      ///< no more come when so many have
   shaped_arrivals,   ///< earlier stages make them other than Poisson
   unknown_numbers,   ///< earlier stages turn some away, or send them here
-  turned_away,       ///< some are turned away, or give up, at a stage that is not the whole way
+  turned_away,       ///< some are turned away, or give up, at a stage that is not the whole way, or
+                     ///< leave on the way
   others,            ///< vehicles are put together, part or meet on the way
   conditions,        ///< the state or attributes decide on ways or times
   waits_on_way,  ///< for places, lines, slots, openings or own parts: as many come, at other times
@@ -34,7 +35,8 @@ enum class Obstacle : std::uint8_t {
   irregular_hours,  ///< not at the same times of every day or week, all through the run
   servers_change,   ///< a changing number of servers is open
   stoppages,
-  general_service,     ///< not exponential, at several servers or in a closed fleet's round
+  general_service,     ///< neither exponential nor constant, at several servers, or not exponential
+                       ///< in a closed fleet's round
   different_services,  ///< classes differ, at several servers or in a closed fleet's round
   nested,              ///< servers or places are held over other stages
   section,             ///< a line or lane on which vehicles follow each other

@@ -85,6 +85,18 @@ std::optional<Obstacle> obstacle_of(const sim::Model& model, std::size_t index) 
   return {};
 }
 
+bool some_leave_early(const sim::Model& model, std::size_t c) {
+  std::vector<std::uint32_t> exits;
+  for (std::uint32_t i = 0; i < model.steps.size(); ++i) {
+    if (model.steps[i].kind == StepKind::turn_away) exits.push_back(i);
+  }
+  const auto is_let_in = [&](std::uint32_t from, std::uint32_t to) {
+    return to == from + 1 || to != model.steps[from].c;
+  };
+  const std::uint32_t first = model.classes[c].first_step;
+  return sim::leading_to(sim::steps_before(model), exits, is_let_in)[first] != 0;
+}
+
 void forget_steps(Obstacles& why) {
   for (const Obstacle o : {Obstacle::others, Obstacle::conditions, Obstacle::waits_on_way})
     why.erase(o);

@@ -21,6 +21,10 @@ bool asks_for(const sim::Model& model, const sim::Step& step, std::size_t resour
 /// for its parts, leaves known how many go on.
 std::optional<Obstacle> obstacle_of(const sim::Model& model, std::size_t index);
 
+/// Whether some of class `c` leave before the end of their way, though no queue turns them away:
+/// their time is not among those of the results.
+bool some_leave_early(const sim::Model& model, std::size_t c);
+
 /// Leaves out of these what steps bring in of which only whole ways are known.
 void forget_steps(Obstacles& why);
 

@@ -116,3 +116,12 @@ TEST_CASE("drawn intervals: what comes behind their stage is not exact") {
   CHECK(answer_of_stage(s, "exit").standing == Standing::approximate);
   CHECK(check(s).theory.ways.at(0).standing == Standing::approximate);
 }
+
+TEST_CASE("drawn intervals: of more servers than can be computed in a second there is none") {
+  Scenario s = at_intervals(sim::lognormal(1, 0.5));
+  s.stages = {stage("gate", 10'000, sim::exponential(9'000))};
+  CHECK(answer_of_stage(s, "gate").standing == Standing::exact);
+  s.stages = {stage("gate", 10'001, sim::exponential(9'000))};
+  CHECK(answer_of_stage(s, "gate").standing == Standing::approximate);
+  CHECK(answer_of_stage(s, "gate").why == Obstacles{Obstacle::other_arrivals});
+}
