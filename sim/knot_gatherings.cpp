@@ -273,21 +273,25 @@ std::optional<KnotFinder::Blame> KnotFinder::blame_origin(std::uint32_t index,
   }
   if (with == nullptr) return std::nullopt;
   for (const std::uint32_t kind : missing_kinds(step.a, *with)) {
+    const std::uint32_t needed = engine_.model_.gatherings[step.a].kinds[kind].needed;
+    const bool awaits_all_parts = needed == k_none;
     std::uint32_t able = with->counts[kind];
     std::uint32_t caught = k_none;
     const auto family = families_.find(origin);
     if (family == families_.end()) return std::nullopt;
     for (const std::uint32_t other : family->second) {
-      const Step& at = engine_.model_.steps[engine_.pool_[other].step];
+      const Entity& entity = engine_.pool_[other];
+      const Step& at = engine_.model_.steps[entity.step];
       if (at.kind == StepKind::gather && at.a == step.a) continue;  // counted already
+      // The whole is none of its parts, though further ones may come of it.
+      if (awaits_all_parts && engine_.ties_[entity.ties].origin != origin) continue;
       if (!is_stuck(other)) {
         ++able;  // whichever kind it is of
       } else if (caught == k_none && leads_to(other, step.a, kind)) {
         caught = other;
       }
     }
-    const std::uint32_t needed = engine_.model_.gatherings[step.a].kinds[kind].needed;
-    if (caught != k_none && (needed == k_none || able < needed))
+    if (caught != k_none && (awaits_all_parts || able < needed))
       return Blame{caught, step.a, KnotCause::gathers};
   }
   return std::nullopt;

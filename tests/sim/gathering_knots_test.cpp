@@ -255,7 +255,7 @@ TEST_CASE("who comes of another on its way can still come") {
   b.listed("late", {5 * k_minute});
   wait_in(b, yard, m, 1);
   const RunResult result = run(b.settled(), {});
-  CHECK(result.stop == StopReason::horizon);
+  REQUIRE(result.stop == StopReason::horizon);
   CHECK(result.classes[0].departed == 1);
 }
 
@@ -342,4 +342,48 @@ TEST_CASE("whoever is in a ring would have waited to the end of the run") {
       CHECK(blind.classes[c].inside >= caught[c]);
   }
   CHECK(through_a_gathering > 50);
+}
+
+namespace {
+
+/// A lorry with three trailers, which go on once all have been weighed, and may have three more
+/// later. They wait for the others beside the scale, or keep one of the two places before it.
+RunResult lorry_with_three(bool keep_their_place) {
+  MovementBuilder b(k_day);
+  const auto scale = b.resource("scale", 1);
+  const auto yard = b.resource("yard", 2);
+  GatheringDef weighed = batch_of(k_none);
+  weighed.by_origin = true;
+  GatheringDef coupling = pairs();
+  coupling.kinds[1].needed = 3;
+  coupling.by_origin = true;
+  const auto all = gathering(b, weighed);
+  const auto m = gathering(b, coupling);
+  b.listed("lorry", {0});
+  const std::uint32_t more = b.next_step();
+  split(b, 1, constant(3));
+  gather(b, m, 0, {}, true);
+  b.branch(0, more).depart();
+  made(b, "trailer");
+  if (keep_their_place) b.seize(yard);
+  b.visit(scale, lasting(40));
+  gather(b, all);
+  if (keep_their_place) b.finish(yard);
+  gather(b, m, 1);
+  b.depart();
+  return run(b.settled(), {});
+}
+
+}  // namespace
+
+TEST_CASE("who waits for all parts of a whole waits for none that may come of it later") {
+  const RunResult result = lorry_with_three(false);
+  REQUIRE(result.stop == StopReason::horizon);
+  CHECK(result.classes[0].departed == 1);
+  CHECK(result.classes[1].departed == 3);
+  const RunResult knotted = lorry_with_three(true);
+  REQUIRE(knotted.stop == StopReason::deadlock);
+  REQUIRE(!knotted.knot.empty());
+  for (const KnotLink& link : knotted.knot)
+    CHECK(link.class_index == 1);
 }
