@@ -1,5 +1,6 @@
 #include "models/compile_meeting.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "models/program_writing.hpp"
@@ -13,6 +14,32 @@ std::vector<OpenSpan> spans_of(const Scenario& scenario, const std::string& hour
   ServerGroup group;
   group.hours = hours;
   return open_spans(scenario, group, side);
+}
+
+/// Shifts up to the run's end, those that join as one stretch; each from when it opened, which may
+/// be before the run: slots are counted from there. What has been open for more than a year is
+/// counted from a year before.
+std::vector<OpenSpan> stretches_of(const Scenario& scenario, const std::string& hours) {
+  constexpr std::int64_t k_days_before = 366;
+  const DayRange days = days_around_run(scenario);
+  std::vector<OpenSpan> stretches;
+  for (const OpenDay& day : open_days(scenario, hours, days.first - k_days_before, days.last)) {
+    for (const OpenSpan& span : day.spans) {
+      if (stretches.empty() || span.from > stretches.back().to) stretches.push_back(span);
+      stretches.back().to = std::max(stretches.back().to, span.to);
+    }
+  }
+  return stretches;
+}
+
+/// Slots of the run from one stretch: slot k is k / per_hour hours after its opening.
+void add_slots(const OpenSpan& stretch, const Book& book, sim::Micros end, sim::BookDef& def) {
+  const sim::Micros before = std::max<sim::Micros>(0, -stretch.from);
+  for (std::int64_t k = before / sim::k_hour * book.per_hour;; ++k) {
+    const sim::Micros at = stretch.from + k * sim::k_hour / book.per_hour;
+    if (at >= std::min(stretch.to, end)) return;
+    if (at >= 0) def.slots.push_back({at, 1});
+  }
 }
 
 }  // namespace
@@ -51,19 +78,14 @@ sim::GatheringDef gathering_of(const Scenario& scenario, const Gathering& gather
   return def;
 }
 
-/// Slot k of an opening is k / per_hour hours after it.
 sim::BookDef book_of(const Scenario& scenario, const Book& book) {
   sim::BookDef def;
   def.name = book.id;
   def.ahead = sim::from_seconds(book.ahead_s);
   if (book.most_ahead_s) def.most_ahead = sim::from_seconds(*book.most_ahead_s);
-  for (const OpenSpan& span : spans_of(scenario, book.hours, book.side)) {
-    for (std::int64_t k = 0;; ++k) {
-      const sim::Micros at = span.from + k * sim::k_hour / book.per_hour;
-      if (at >= span.to) break;
-      def.slots.push_back({at, 1});
-    }
-  }
+  const sim::Micros end = sim::from_seconds(scenario.horizon_s);
+  for (const OpenSpan& stretch : stretches_of(scenario, book.hours))
+    add_slots(stretch, book, end, def);
   return def;
 }
 
