@@ -1,6 +1,8 @@
 // Books: which slots the hours of a scenario give, and who gets one of them.
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "models/compile.hpp"
@@ -86,4 +88,28 @@ TEST_CASE("who asks as the run begins gets the first slot of the shift that is o
   const sim::ClassResult trucks = sim::run(compile(port).model, {}).classes[0];
   CHECK(trucks.cleared == 3);
   CHECK(trucks.sojourn.mean_s == doctest::Approx((10 + 70 + 22 * 60 + 10) * 60 / 3.0));
+}
+
+TEST_CASE("near the end of a run too, who finds no slot near enough is turned away") {
+  // A slot at 08:00 of each day, taken at most 12 h before; the run ends after two days. At 10 and
+  // 13 h the next is 22 and 19 h ahead, at 34 and 37 h again, though it is beyond the run. Who asks
+  // at 45 h gets that of the third day and waits to the end; at 46 h it is gone.
+  Scenario port = port_with_book({8 * 3600, 9 * 3600}, 1);
+  port.horizon_s = 2 * 86400;
+  port.books[0].most_ahead_s = 12 * 3600;
+  Appointment booked;
+  booked.book = "slots";
+  const std::vector<double> asks_h = {10, 13, 34, 37, 45, 46};
+  for (const double at_h : asks_h) {
+    add_class(port, "at-" + std::to_string(port.classes.size()),
+              {travel(at_h * 3600), {booked, {}}, cleared()}, 0);
+    port.classes.back().arrivals.at_start = 1;
+  }
+  const sim::RunResult run = sim::run(compile(port).model, {});
+  CHECK(run.conserved);
+  std::vector<std::int64_t> away;
+  for (const sim::ClassResult& cls : run.classes)
+    away.push_back(cls.turned_away);
+  CHECK(away == std::vector<std::int64_t>{1, 1, 1, 1, 0, 1});
+  CHECK(run.classes[4].inside == 1);
 }
