@@ -1,5 +1,6 @@
 #include "models/compile_meeting.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "models/program_writing.hpp"
@@ -13,6 +14,36 @@ std::vector<OpenSpan> spans_of(const Scenario& scenario, const std::string& hour
   ServerGroup group;
   group.hours = hours;
   return open_spans(scenario, group, side);
+}
+
+/// Shifts until `end`, those that join as one stretch; each from when it opened, which may be
+/// before the run: slots are counted from there. What has been open for more than a year is counted
+/// from a year before.
+std::vector<OpenSpan> stretches_of(const Scenario& scenario, const std::string& hours,
+                                   sim::Micros end) {
+  constexpr std::int64_t k_days_before = 366;
+  constexpr std::int64_t k_days_after = 3;  // clocks up to 28 h apart
+  const std::int64_t start = days_from_civil(scenario.start);
+  const std::int64_t last = start + end / sim::k_day + k_days_after;
+  std::vector<OpenSpan> stretches;
+  for (const OpenDay& day : open_days(scenario, hours, start - k_days_before, last)) {
+    for (const OpenSpan& span : day.spans) {
+      if (stretches.empty() || span.from > stretches.back().to) stretches.push_back(span);
+      stretches.back().to = std::max(stretches.back().to, span.to);
+    }
+  }
+  return stretches;
+}
+
+/// Slots of one stretch, from the start of the run on: slot k is k / per_hour hours after its
+/// opening.
+void add_slots(const OpenSpan& stretch, const Book& book, sim::Micros end, sim::BookDef& def) {
+  const sim::Micros before = std::max<sim::Micros>(0, -stretch.from);
+  for (std::int64_t k = before / sim::k_hour * book.per_hour;; ++k) {
+    const sim::Micros at = stretch.from + k * sim::k_hour / book.per_hour;
+    if (at >= std::min(stretch.to, end)) return;
+    if (at >= 0) def.slots.push_back({at, 1});
+  }
 }
 
 }  // namespace
@@ -51,19 +82,19 @@ sim::GatheringDef gathering_of(const Scenario& scenario, const Gathering& gather
   return def;
 }
 
-/// Slot k of an opening is k / per_hour hours after it.
+/// With `most_ahead` slots are known for so long beyond the run (as long as the run is, at most),
+/// so that near its end too those are turned away who find none; a last one without a place says
+/// until when.
 sim::BookDef book_of(const Scenario& scenario, const Book& book) {
   sim::BookDef def;
   def.name = book.id;
   def.ahead = sim::from_seconds(book.ahead_s);
   if (book.most_ahead_s) def.most_ahead = sim::from_seconds(*book.most_ahead_s);
-  for (const OpenSpan& span : spans_of(scenario, book.hours, book.side)) {
-    for (std::int64_t k = 0;; ++k) {
-      const sim::Micros at = span.from + k * sim::k_hour / book.per_hour;
-      if (at >= span.to) break;
-      def.slots.push_back({at, 1});
-    }
-  }
+  sim::Micros end = sim::from_seconds(scenario.horizon_s);
+  if (book.most_ahead_s) end += std::min(def.most_ahead, end) + 1;
+  for (const OpenSpan& stretch : stretches_of(scenario, book.hours, end))
+    add_slots(stretch, book, end, def);
+  if (book.most_ahead_s) def.slots.push_back({end, 0});
   return def;
 }
 

@@ -7,7 +7,7 @@ namespace kouan::sim {
 
 /// The next slot with a place, far enough ahead and not too far. Slots are taken in order, since
 /// time goes on: what is passed over is never asked for again. Where the next lies beyond the run
-/// it waits until that ends.
+/// it waits until that ends. None but those listed is before the last of them, or the horizon.
 bool Engine::take_slot(std::uint32_t index, const Step& step) {
   const BookDef& def = model_.books[step.a];
   BookState& book_state = books_[step.a];
@@ -18,11 +18,12 @@ bool Engine::take_slot(std::uint32_t index, const Step& step) {
     ++book_state.next;
     book_state.taken = 0;
   }
-  const bool is_in_run = book_state.next < def.slots.size();
-  const Micros slot = is_in_run ? def.slots[book_state.next].at : model_.horizon;
+  const bool is_listed = book_state.next < def.slots.size();
+  const Micros known_until = std::max(model_.horizon, def.slots.empty() ? 0 : def.slots.back().at);
+  const Micros slot = is_listed ? def.slots[book_state.next].at : known_until;
   Entity& entity = pool_[index];
   const bool is_too_far = def.most_ahead >= 0 && slot > now_ + def.most_ahead;
-  if (is_in_run && !is_too_far) ++book_state.taken;
+  if (is_listed && !is_too_far) ++book_state.taken;
   if (is_too_far || stays_away(entity, step)) {
     is_chance_taken_ = is_chance_taken_ || !is_too_far;
     is_refused_ = is_too_far;
@@ -31,7 +32,7 @@ bool Engine::take_slot(std::uint32_t index, const Step& step) {
   }
   leave_carried(index);
   entity.since = now_;
-  if (!is_in_run) return false;
+  if (!is_listed) return false;
   const Micros early = step.b == k_none ? 0 : from_seconds(draw(entity, step));
   book(index, std::max(now_, slot - early));
   return false;

@@ -1,6 +1,7 @@
 // Steps that wait for others: queueing for servers, blocking, stores.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/engine.hpp"
 
@@ -12,6 +13,19 @@ namespace {
 std::int64_t most_before_passing_on(const ResourceDef& resource) {
   const std::int64_t batch = resource.rules ? resource.rules->batch_most : 1;
   return std::max(k_most_before_passing_on, 2 * batch);
+}
+
+/// What level and load may be above the capacity by rounding alone [kg], after some additions and
+/// a steady removal; far less than is removed in a microsecond, unless it takes years to empty it.
+double rounding_kg(const StoreDef& store) {
+  return 16 * std::numeric_limits<double>::epsilon() * store.capacity_kg;
+}
+
+/// A store filled up to its capacity is at it, not a rounding error above. A single load that is
+/// larger than the store stands above it.
+double filled_kg(const StoreDef& store, double level_kg) {
+  const bool is_full = std::abs(level_kg - store.capacity_kg) <= 2 * rounding_kg(store);
+  return is_full ? store.capacity_kg : level_kg;
 }
 
 }  // namespace
@@ -251,8 +265,8 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
   const StoreDef& def = model_.stores[step.a];
   const double level = store.level_at(def, now_);
   const double kg = load_kg(index);
-  if (store.queue.empty() && level + kg <= def.capacity_kg) {
-    store.level_kg = level + kg;
+  if (store.queue.empty() && level + kg <= def.capacity_kg + rounding_kg(def)) {
+    store.level_kg = filled_kg(def, level + kg);
     store.at = now_;
     if (!balances_.empty()) balances_[step.a].put(entity.class_index, entity.payload_kg);
     note_store(entity, step.a, TraceEvent::unload);
@@ -279,11 +293,13 @@ void Engine::start_balances() {
     balances_[s].start(stores_[s].level_at(model_.stores[s], now_), classes_.size(), now_);
 }
 
-/// Books the instant at which the load of the first who waits fits; never, if nothing is removed.
+/// Books the instant at which the load of the first who waits fits, but for rounding: else it would
+/// come a microsecond late where that is a whole one. Never, if nothing is removed.
 void Engine::book_room(std::uint32_t index) {
   const StoreState& store = stores_[index];
   const StoreDef& def = model_.stores[index];
-  const double excess = store.level_at(def, now_) + load_kg(store.queue.head) - def.capacity_kg;
+  const double most_kg = def.capacity_kg + rounding_kg(def);
+  const double excess = store.level_at(def, now_) + load_kg(store.queue.head) - most_kg;
   if (excess > 0 && def.removal_kg_per_s <= 0) return;
   const Micros wait =
       excess <= 0 ? 0 : within_longest(std::ceil(excess / def.removal_kg_per_s * 1e6));
@@ -294,7 +310,8 @@ void Engine::make_room(std::uint32_t index) {
   StoreState& store = stores_[index];
   const std::uint32_t first = store.queue.head;
   Entity& entity = pool_[first];
-  store.level_kg = store.level_at(model_.stores[index], now_) + load_kg(first);
+  const StoreDef& def = model_.stores[index];
+  store.level_kg = filled_kg(def, store.level_at(def, now_) + load_kg(first));
   store.at = now_;
   if (!balances_.empty()) {
     balances_[index].full_until(now_);

@@ -100,6 +100,29 @@ TEST_CASE("who finds no slot near enough goes on elsewhere, and leaves it to oth
   CHECK(beyond.classes[0].inside == 1);
 }
 
+TEST_CASE("slots that are known beyond the run are too far, taken, or gone, as those in it") {
+  // 25 s ahead at least: 10 → 40, 20 → 60; at 30 the next is at 210, and none after it until 500.
+  const auto run = [](std::int64_t places, sim::Micros most_ahead) {
+    ModelBuilder b = asked(25 * k_second);
+    const std::uint32_t step = b.next_step() - 1;
+    b.depart();
+    b.model().books[0].slots.push_back({210 * k_second, static_cast<std::uint32_t>(places)});
+    b.model().books[0].slots.push_back({500 * k_second, 0});
+    b.model().books[0].most_ahead = most_ahead;
+    b.model().steps[step].c = b.next_step();
+    b.add(sim::StepKind::turn_away);
+    return sim::run(b.model(), {});
+  };
+  CHECK(run(1, 179 * k_second).classes[0].turned_away == 1);
+  const sim::RunResult waits = run(1, 180 * k_second);
+  CHECK(waits.conserved);
+  CHECK(waits.classes[0].turned_away == 0);
+  CHECK(waits.classes[0].inside == 1);
+  CHECK(waits.classes[0].ledger_s[LedgerLayout::appointed] == 30 + 40 + 170);
+  CHECK(run(0, 469 * k_second).classes[0].turned_away == 1);
+  CHECK(run(0, 470 * k_second).classes[0].inside == 1);  // beyond 500 s it is not known
+}
+
 TEST_CASE("waiting for hours ends as they open, and not at all while they are open") {
   // Open 15–25 and 60–100: who comes at 10 waits 5 s, at 20 not, at 30 for 30 s.
   ModelBuilder b(200 * k_second);

@@ -135,6 +135,37 @@ TEST_CASE("a full store holds the unloading until enough is removed") {
   CHECK(result.stores[0].longest_not_full_s == 0);
 }
 
+TEST_CASE("room in a store comes at its microsecond, whatever rounding says") {
+  // Full of 10 t, 1 t/h removed: a load of 10 t that comes at 1 min has room at 10 h, the next at
+  // 20 h; one that comes at 30 h finds it empty.
+  ModelBuilder b(40 * k_hour);
+  const auto store = b.store({"coal", 10e3, 10e3, 1e3 / 3600.0});
+  for (const double at_min : {1.0, 2.0, 30 * 60.0}) {
+    b.at_start("truck", 1).payload(constant(10e3)).travel(constant(at_min * k_min));
+    b.deposit(store).depart();
+  }
+  const RunResult result = run(b.model(), {});
+  CHECK(result.classes[0].sojourn.mean_s == 36000);
+  CHECK(result.classes[1].sojourn.mean_s == 72000);
+  CHECK(result.classes[2].sojourn.mean_s == 108000);
+  REQUIRE(result.stores.size() == 1);
+  CHECK(result.stores[0].growth_kg == doctest::Approx(-10e3));
+  CHECK(result.keeps_tonnes);
+}
+
+TEST_CASE("loads that fill a store to the brim fit, though their sum is above it by rounding") {
+  // 0.1 + 0.2 is more than 0.3 in doubles; nothing is removed.
+  ModelBuilder b(k_hour);
+  const auto store = b.store({"bin", 0.3, 0, 0});
+  b.at_start("first", 1).payload(constant(0.1)).deposit(store).depart();
+  b.at_start("second", 1).payload(constant(0.2)).deposit(store).depart();
+  b.at_start("third", 1).payload(constant(1e-9)).deposit(store).depart();
+  const RunResult result = run(b.model(), {});
+  CHECK(result.classes[0].departed == 1);
+  CHECK(result.classes[1].departed == 1);
+  CHECK(result.classes[2].departed == 0);
+}
+
 TEST_CASE("after the warm-up a store's balance begins anew, with what was in it then") {
   // 40 t at 0 and at 6 h, 10 t/h removed: 20 t at 2 h, 30 t at 7 h; the second needs no room.
   ModelBuilder b(7 * k_hour);
