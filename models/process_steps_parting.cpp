@@ -8,7 +8,7 @@ namespace kouan::models {
 
 /// Every vehicle needs all ways; the graph, which has no place for being at two at once, has them
 /// one after the other, holding nothing and, where not all are awaited or vehicles cycle, with no
-/// time.
+/// time. Who is turned away on one of them, or gives up, has done it and goes on with the others.
 ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& from,
                                       const At& at) {
   const bool waits_for_all =
@@ -27,7 +27,11 @@ ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& 
       between.push_back({next, fork});
       after = {{next, 1.0}};
     }
+    Frontier gone;
+    Frontier* const gone_before = std::exchange(gone_, &gone);
     after = steps(way, after, k_no_node);
+    gone_ = gone_before;
+    append(after, gone);
   }
   --beside_;
   around_ = around_before;

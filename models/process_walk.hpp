@@ -126,6 +126,8 @@ class ProcessWalk {
   std::size_t around_ = k_no_node;  ///< held by the whole of the ways side by side, all awaited
   std::vector<std::size_t> keeps_;  ///< nodes whose places are kept until they are vacated
   Frontier leaving_;                ///< those who leave before the end of the process
+  Frontier* gone_ = &leaving_;      ///< to whom those come who go away: on ways side by side, who
+                                    ///< ends the way
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
 };
 
