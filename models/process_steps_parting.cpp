@@ -49,6 +49,7 @@ ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& 
 ProcessWalk::Frontier ProcessWalk::go(const Gather& gather, const Frontier& from, const At& at) {
   note_wait(&GraphNode::awaits_others, at.holder);
   const Gathering* place = thing_named(scenario_.gatherings, gather.at);
+  if (place == nullptr || !(place->into + place->onto).empty()) note_handing_on(from);
   const bool has_places = place != nullptr && place->places.count(place->comes_as(class_.id)) > 0;
   const bool may_fail = gather.patience_s || has_places;
   const bool was_by_others = std::exchange(is_by_others_, true);
@@ -75,6 +76,7 @@ ProcessWalk::Frontier ProcessWalk::where_some_fail(Frontier from) {
 
 /// Part of the load goes elsewhere.
 ProcessWalk::Frontier ProcessWalk::go(const Split&, const Frontier& from, const At&) {
+  note_handing_on(from);
   is_bounded_ = false;
   return from;
 }
@@ -99,6 +101,11 @@ ProcessWalk::Frontier ProcessWalk::go(const Appointment& appointment, const Fron
 ProcessWalk::Frontier ProcessWalk::go(const AwaitDocuments&, const Frontier& from, const At& at) {
   note_wait(&GraphNode::awaits_documents, at.holder);
   return from;
+}
+
+void ProcessWalk::note_handing_on(const Frontier& from) {
+  for (const Exit& exit : from)
+    out_.nodes[exit.node].hands_on = true;
 }
 
 /// What is waited for without a place of its own keeps the places that are held meanwhile.

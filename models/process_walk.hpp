@@ -102,6 +102,7 @@ class ProcessWalk {
   Frontier go(const Split&, const Frontier& from, const At& at);
   Frontier go(const Appointment& appointment, const Frontier& from, const At& at);
   Frontier go(const AwaitDocuments&, const Frontier& from, const At& at);
+  void note_handing_on(const Frontier& from);
   void note_wait(bool GraphNode::*awaits, std::size_t holder);
 
   // These change clocks and attributes, or wait for hours: nothing of the places.
