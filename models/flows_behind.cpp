@@ -62,7 +62,8 @@ class AllTakers {
   void add_gathering(const std::string& id, Ids& takers) const {
     for (const Gathering& gathering : scenario_.gatherings) {
       if (gathering.id != id) continue;
-      takers.insert({gathering.into, gathering.onto});
+      for (const std::string& taker : {gathering.into, gathering.onto})
+        if (!taker.empty()) takers.insert(taker);
     }
     if (counted_as_one_.count(id) == 0) return;
     for (const EntityClass& cls : scenario_.classes) {
@@ -84,15 +85,21 @@ bool brings_goods(const Scenario& scenario, const EntityClass& cls) {
 
 }  // namespace
 
+std::vector<Ids> takers_of_goods(const Scenario& scenario) {
+  const AllTakers all_takers(scenario);
+  std::vector<Ids> takers;
+  for (const EntityClass& cls : scenario.classes)
+    takers.push_back(all_takers.of(cls));
+  return takers;
+}
+
 std::vector<Ids> flows_behind(const Scenario& scenario) {
   const std::size_t classes = scenario.classes.size();
   std::vector<Ids> out(classes);
-  const AllTakers all_takers(scenario);
-  std::vector<Ids> takers;
+  const std::vector<Ids> takers = takers_of_goods(scenario);
   for (std::size_t c = 0; c < classes; ++c) {
     const EntityClass& cls = scenario.classes[c];
     if (brings_goods(scenario, cls)) out[c] = {cls.flow};
-    takers.push_back(all_takers.of(cls));
   }
   for (bool grows = true; grows;) {
     grows = false;

@@ -214,4 +214,22 @@ bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string
   return true;
 }
 
+bool may_hand_on_without(const ProcessGraph& graph, std::size_t c, const std::string& id) {
+  if (graph.source(c) == k_no_node) return false;
+  const auto& nodes = graph.nodes();
+  Nodes places, starts{graph.source(c)};
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (is_place(nodes[i].kind) && nodes[i].id == id) places.push_back(i);
+  std::vector<char> found;
+  for (std::size_t before = 0; before < starts.size();) {
+    before = starts.size();
+    found = reached_from(graph, starts, places);
+    for (const BetweenWays& one : graph.between_ways())
+      if (found[one.fork] != 0 && found[one.node] == 0) starts.push_back(one.node);
+  }
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (found[i] != 0 && nodes[i].entity_class == c && nodes[i].hands_on) return true;
+  return false;
+}
+
 }  // namespace kouan::models

@@ -52,6 +52,7 @@ struct GraphNode {
   std::int32_t places = 1;  ///< so many of it are taken
   bool is_kept = false;     ///< they are kept until vacated, whatever comes between
   std::vector<std::size_t> keeps;  ///< nodes taken before, whose places are kept meanwhile
+  bool hands_on = false;           ///< the load may go over to others from here on
   bool awaits_documents = false;   ///< meanwhile, by one of the steps while it is held or kept
   bool awaits_others = false;      ///< likewise: a batch, or an appointment
   std::int32_t beside = 0;  ///< so many parallel ways, or steps of who carries a batch, are around
@@ -159,6 +160,10 @@ enum class CutTarget { clearance, sink };
 /// that is asked for) passes a node with this id.
 bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string& id,
                      CutTarget target = CutTarget::clearance);
+
+/// Whether the load of class `c` may go over to others before any node with this id is come to; of
+/// ways side by side each begins where they part.
+bool may_hand_on_without(const ProcessGraph& graph, std::size_t c, const std::string& id);
 
 /// Capacity of a stage, yard or store in the cut [vehicles/day]; those not named let everything
 /// through.

@@ -8,7 +8,7 @@ namespace kouan::models {
 
 /// Every vehicle needs all ways; the graph, which has no place for being at two at once, has them
 /// one after the other, holding nothing and, where not all are awaited or vehicles cycle, with no
-/// time.
+/// time. Who is turned away on one of them, or gives up, has done it and goes on with the others.
 ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& from,
                                       const At& at) {
   const bool waits_for_all =
@@ -27,7 +27,11 @@ ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& 
       between.push_back({next, fork});
       after = {{next, 1.0}};
     }
+    Frontier gone;
+    Frontier* const gone_before = std::exchange(gone_, &gone);
     after = steps(way, after, k_no_node);
+    gone_ = gone_before;
+    append(after, gone);
   }
   --beside_;
   around_ = around_before;
@@ -45,6 +49,7 @@ ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& 
 ProcessWalk::Frontier ProcessWalk::go(const Gather& gather, const Frontier& from, const At& at) {
   note_wait(&GraphNode::awaits_others, at.holder);
   const Gathering* place = thing_named(scenario_.gatherings, gather.at);
+  if (place == nullptr || !(place->into + place->onto).empty()) note_handing_on(from);
   const bool has_places = place != nullptr && place->places.count(place->comes_as(class_.id)) > 0;
   const bool may_fail = gather.patience_s || has_places;
   const bool was_by_others = std::exchange(is_by_others_, true);
@@ -71,6 +76,7 @@ ProcessWalk::Frontier ProcessWalk::where_some_fail(Frontier from) {
 
 /// Part of the load goes elsewhere.
 ProcessWalk::Frontier ProcessWalk::go(const Split&, const Frontier& from, const At&) {
+  note_handing_on(from);
   is_bounded_ = false;
   return from;
 }
@@ -95,6 +101,11 @@ ProcessWalk::Frontier ProcessWalk::go(const Appointment& appointment, const Fron
 ProcessWalk::Frontier ProcessWalk::go(const AwaitDocuments&, const Frontier& from, const At& at) {
   note_wait(&GraphNode::awaits_documents, at.holder);
   return from;
+}
+
+void ProcessWalk::note_handing_on(const Frontier& from) {
+  for (const Exit& exit : from)
+    out_.nodes[exit.node].hands_on = true;
 }
 
 /// What is waited for without a place of its own keeps the places that are held meanwhile.

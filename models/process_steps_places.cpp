@@ -129,7 +129,7 @@ ProcessWalk::Frontier ProcessWalk::go(const Cleared&, const Frontier& from, cons
 }
 
 ProcessWalk::Frontier ProcessWalk::go(const Leave&, const Frontier& from, const At&) {
-  append(leaving_, from);
+  append(*gone_, from);
   return {};
 }
 
@@ -158,7 +158,7 @@ ProcessWalk::Frontier ProcessWalk::go_away(const Steps* otherwise, const Frontie
                                            std::size_t holder) {
   std::vector<std::size_t> kept_after;
   if (otherwise != nullptr) return one_way(*otherwise, away, holder, kept_after);
-  append(leaving_, away);
+  append(*gone_, away);
   return {};
 }
 

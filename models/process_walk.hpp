@@ -102,6 +102,7 @@ class ProcessWalk {
   Frontier go(const Split&, const Frontier& from, const At& at);
   Frontier go(const Appointment& appointment, const Frontier& from, const At& at);
   Frontier go(const AwaitDocuments&, const Frontier& from, const At& at);
+  void note_handing_on(const Frontier& from);
   void note_wait(bool GraphNode::*awaits, std::size_t holder);
 
   // These change clocks and attributes, or wait for hours: nothing of the places.
@@ -126,6 +127,8 @@ class ProcessWalk {
   std::size_t around_ = k_no_node;  ///< held by the whole of the ways side by side, all awaited
   std::vector<std::size_t> keeps_;  ///< nodes whose places are kept until they are vacated
   Frontier leaving_;                ///< those who leave before the end of the process
+  Frontier* gone_ = &leaving_;      ///< to whom those come who go away: on ways side by side, who
+                                    ///< ends the way
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
 };
 

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "analysis/theory/capacity_program.hpp"
 #include "analysis/theory/capacity_rows.hpp"
-#include "analysis/theory/linear_program.hpp"
 #include "models/amounts.hpp"
 #include "models/compile.hpp"
 
@@ -39,55 +39,6 @@ class Bounds {
   }
 
  private:
-  /// A linear program in the making.
-  struct Program {
-    explicit Program(std::size_t columns) : gain(Eigen::VectorXd::Zero(at(columns))) {}
-
-    void add(const Eigen::VectorXd& need, double limit, BoundPart of) {
-      needs.push_back(need);
-      limits.push_back(limit);
-      owners.push_back(std::move(of));
-    }
-    void limit_fleet(std::size_t column, double cycles, const std::string& fleet) {
-      if (std::isfinite(cycles))
-        add(Eigen::VectorXd::Unit(gain.size(), at(column)), cycles, {fleet, true});
-    }
-    /// The first row that says the same as this one: where several tie, one is named.
-    std::size_t first_like(std::size_t row) const {
-      for (std::size_t r = 0; r < row; ++r)
-        if (!needs[r].isZero() && (needs[r] * limits[row]).isApprox(needs[row] * limits[r], 1e-12))
-          return r;
-      return row;
-    }
-    /// Who makes the optimum, each with what it makes of it.
-    std::vector<BoundPart> parts(const LinearOptimum& best) const {
-      std::vector<BoundPart> out = owners;
-      for (Eigen::Index r = 0; r < best.worth.size(); ++r) {
-        const auto row = static_cast<std::size_t>(r);
-        const double part = best.worth(r) > 0 ? best.worth(r) * limits[row] : 0;
-        if (part > 1e-9 * best.value) out[first_like(row)].share += part / best.value;
-      }
-      std::erase_if(out, [](const BoundPart& part) { return part.share == 0; });
-      std::stable_partition(out.begin(), out.end(),
-                            [](const BoundPart& part) { return !part.is_fleet; });
-      return out;
-    }
-    LinearOptimum solve() const {
-      Eigen::MatrixXd a(at(needs.size()), gain.size());
-      Eigen::VectorXd b(at(limits.size()));
-      for (std::size_t r = 0; r < needs.size(); ++r) {
-        a.row(at(r)) = needs[r].transpose();
-        b(at(r)) = limits[r];
-      }
-      return maximise(a, b, gain);
-    }
-
-    Eigen::VectorXd gain;
-    std::vector<Eigen::VectorXd> needs;
-    std::vector<double> limits;
-    std::vector<BoundPart> owners;
-  };
-
   bool is_fleet(std::size_t c) const { return scenario_.classes[c].fleet > 0; }
   std::size_t classes() const { return scenario_.classes.size(); }
   double per_day(double vehicles) const { return vehicles * models::k_day_s / rows_.window_s; }
@@ -187,7 +138,7 @@ class Bounds {
     for (std::size_t c = 0; c < classes(); ++c) {
       if (is_fleet(c)) fleets.push_back(c);
     }
-    Program program(1 + fleets.size());
+    CapacityProgram program(1 + fleets.size());
     const bool is_loaded = has_load();  // else vehicles are what there is to be had most of
     if (has_open_) program.gain(0) = is_loaded ? mixed(rows_.payload_kg, share_) : 1;
     for (std::size_t f = 0; f < fleets.size(); ++f) {
@@ -216,9 +167,12 @@ class Bounds {
   void fill_total_of_any_mix(CapacityBound& out) const {
     const double heaviest_kg = *std::max_element(rows_.payload_kg.begin(), rows_.payload_kg.end());
     const models::MinCut cut = least_cut(models::CutTarget::clearance);
-    const double tonnes_cut = cut.vehicles_per_day * models::k_year_s / models::k_day_s *
-                              heaviest_kg / models::k_kg_per_t;
-    const Program program = free_mix(has_load(), &CapacityRow::limit);
+    // Who clears what others handed on carries more than any came with.
+    const double tonnes_cut = changes_hands(rows_.takes_over)
+                                  ? k_infinite
+                                  : cut.vehicles_per_day * models::k_year_s / models::k_day_s *
+                                        heaviest_kg / models::k_kg_per_t;
+    const CapacityProgram program = free_mix(has_load(), &CapacityRow::limit);
     const LinearOptimum best = program.solve();
     out.tonnes_per_year = has_load() ? tonnes_per_year(best.value) : 0;
     out.vehicles_per_day = per_day(free_mix(false, &CapacityRow::limit).solve().value);
@@ -235,8 +189,8 @@ class Bounds {
 
   /// One column a class; a row holds back only the classes that can't be cleared without it, one
   /// visit each.
-  Program free_mix(bool counts_tonnes, double CapacityRow::*limit) const {
-    Program program(classes());
+  CapacityProgram free_mix(bool counts_tonnes, double CapacityRow::*limit) const {
+    CapacityProgram program(classes());
     for (std::size_t c = 0; c < classes(); ++c) {
       program.gain(at(c)) = counts_tonnes ? rows_.payload_kg[c] : 1;
       program.limit_fleet(c, rows_.fleet_cycles[c], scenario_.classes[c].id);
@@ -252,7 +206,7 @@ class Bounds {
   }
 
   void fill_any_run(CapacityBound& out) const {
-    const Program program = free_mix(has_load(), &CapacityRow::limit_any_run);
+    const CapacityProgram program = free_mix(has_load(), &CapacityRow::limit_any_run);
     const LinearOptimum best = program.solve();
     out.tonnes_per_year_any_run = has_load() ? tonnes_per_year(best.value) : 0;
     out.vehicles_per_day_any_run =
@@ -266,42 +220,93 @@ class Bounds {
     }
   }
 
-  /// As `fill_total`, with the fleets in the mix too: in the shares in which all were cleared.
+  /// What of a row one vehicle of a class needs for sure.
+  using NeedOf = double (Bounds::*)(const CapacityRow&, std::size_t) const;
+
   /// Where some may be turned away, who was cleared went another way than who came: then what
-  /// everybody passes counts alone, one visit each, and the least cut before clearance.
+  /// everybody passes counts alone, one visit each.
+  double need_in_mix(const CapacityRow& row, std::size_t c) const {
+    if (!rows_.may_turn_away) return row.need[c];
+    return row.on_every_way[c] != 0 ? row.least_need[c] : 0;
+  }
+
+  /// By the places that nobody of a class goes round.
+  double need_for_ever(const CapacityRow& row, std::size_t c) const {
+    if (!std::isfinite(row.limit_any_run)) return 0;  // those done may be the short ones
+    return row.has_no_way_round[c] != 0 ? row.least_need[c] : 0;
+  }
+
+  /// As `fill_total`, with the fleets in the mix too: in the shares in which all were cleared.
+  /// Where some may be turned away the least cut before clearance counts too.
   void fill_cleared_mix(CapacityBound& out, const std::vector<double>& share) const {
-    double vehicles = k_infinite;
-    for (const CapacityRow& row : rows_.rows) {
-      double need = rows_.may_turn_away ? 0 : mixed(row.need, share);
-      for (std::size_t c = 0; rows_.may_turn_away && c < classes(); ++c)
-        if (row.on_every_way[c] != 0) need += share[c] * row.least_need[c];
-      if (need > 0) vehicles = std::min(vehicles, row.limit / need);
-    }
+    double vehicles = vehicles_of_mix(share, &Bounds::need_in_mix);
     for (std::size_t c = 0; c < classes(); ++c)
       if (share[c] > 0) vehicles = std::min(vehicles, rows_.fleet_cycles[c] / share[c]);
     if (rows_.may_turn_away) {
       const double cut = least_cut(models::CutTarget::clearance).vehicles_per_day;
       vehicles = std::min(vehicles, cut * rows_.window_s / models::k_day_s);
     }
+    const double no_way_round = vehicles_of_mix(share, &Bounds::need_for_ever);
     out.vehicles_per_day_cleared_mix = per_day(vehicles);
-    const double kg = mixed(rows_.payload_kg, share);
-    out.tonnes_per_year_cleared_mix = kg > 0 ? tonnes_per_year(vehicles * kg) : 0;
-    const double no_way_round = let_out_for_ever(share);
     out.vehicles_per_day_no_way_round = per_day(no_way_round);
-    out.tonnes_per_year_no_way_round = kg > 0 ? tonnes_per_year(no_way_round * kg) : 0;
+    out.tonnes_per_year_cleared_mix =
+        tonnes_per_year(kg_of_mix(share, vehicles, &Bounds::need_in_mix));
+    out.tonnes_per_year_no_way_round =
+        tonnes_per_year(kg_of_mix(share, no_way_round, &Bounds::need_for_ever));
   }
 
-  /// Vehicles of this mix in the window, by the places that nobody of a class goes round.
-  double let_out_for_ever(const std::vector<double>& share) const {
+  /// Vehicles of this mix in the window.
+  double vehicles_of_mix(const std::vector<double>& share, NeedOf need_of) const {
     double vehicles = k_infinite;
     for (const CapacityRow& row : rows_.rows) {
       double need = 0;
-      if (!std::isfinite(row.limit_any_run)) continue;  // those done may be the short ones
       for (std::size_t c = 0; c < classes(); ++c)
-        if (row.has_no_way_round[c] != 0) need += share[c] * row.least_need[c];
+        need += share[c] * (this->*need_of)(row, c);
       if (need > 0) vehicles = std::min(vehicles, row.limit / need);
     }
     return vehicles;
+  }
+
+  double kg_of_mix(const std::vector<double>& share, double vehicles, NeedOf need_of) const {
+    std::vector<char> clears_for_others = rows_.takes_over;
+    for (std::size_t c = 0; c < classes(); ++c)
+      if (share[c] <= 0) clears_for_others[c] = 0;
+    if (changes_hands(clears_for_others)) return kg_with_handed_on(share, need_of);
+    const double kg = mixed(rows_.payload_kg, share);
+    return kg > 0 ? vehicles * kg : 0;
+  }
+
+  /// How much those who clear for others took over, their number does not tell; it came with
+  /// vehicles of the classes that hand on, no more of which come than the places let through.
+  /// Columns: all others in the mix, then each of these classes.
+  double kg_with_handed_on(const std::vector<double>& share, NeedOf need_of) const {
+    std::vector<std::size_t> column(classes(), 0);
+    std::size_t columns = 1;
+    for (std::size_t c = 0; c < classes(); ++c)
+      if (rows_.hands_on[c] != 0) column[c] = columns++;
+    CapacityProgram program(columns);
+    const auto of_one = [&](std::size_t c) { return column[c] > 0 ? 1 : share[c]; };
+    for (std::size_t c = 0; c < classes(); ++c) {
+      const std::string& id = scenario_.classes[c].id;
+      program.gain(at(column[c])) += of_one(c) * rows_.payload_kg[c];
+      if (of_one(c) > 0) program.limit_fleet(column[c], rows_.fleet_cycles[c] / of_one(c), id);
+      if (column[c] == 0) continue;
+      Eigen::VectorXd cleared_itself = Eigen::VectorXd::Zero(at(columns));
+      cleared_itself(0) = share[c];
+      cleared_itself(at(column[c])) = -1;
+      program.add(cleared_itself, 0, {id});
+    }
+    for (const CapacityRow& row : rows_.rows) {
+      Eigen::VectorXd need = Eigen::VectorXd::Zero(at(columns));
+      for (std::size_t c = 0; c < classes(); ++c)
+        need(at(column[c])) += of_one(c) * (this->*need_of)(row, c);
+      if (std::isfinite(row.limit)) program.add(need, row.limit, {row.id});
+    }
+    return program.solve().value;
+  }
+
+  static bool changes_hands(const std::vector<char>& takes_over) {
+    return std::any_of(takes_over.begin(), takes_over.end(), [](char takes) { return takes != 0; });
   }
 
   models::MinCut least_cut(models::CutTarget target) const {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "analysis/theory/section_headways.hpp"
 #include "models/attributes.hpp"
+#include "models/flows_behind.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -63,6 +65,9 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
     row.has_no_way_round[c] = static_cast<char>(
         row.on_every_way[c] != 0 ||
         (is_visited && models::is_on_every_way(graph, c, row.id, models::CutTarget::sink)));
+    // What others clear for them needs no place behind where it was handed on.
+    if (row.has_no_way_round[c] != 0 && models::may_hand_on_without(graph, c, row.id))
+      row.least_need[c] = 0;
     // Whatever conditions decide, nobody is cleared without one visit.
     if (row.on_every_way[c] != 0) row.need[c] = std::max(row.need[c], row.least_need[c]);
   }
@@ -204,6 +209,20 @@ CapacityRow store_row(const Scenario& scenario, const models::Store& store,
   return row;
 }
 
+void note_who_hands_on(const Scenario& scenario, const ProcessGraph& graph, CapacityRows& rows) {
+  const std::vector<std::set<std::string>> takers = models::takers_of_goods(scenario);
+  const std::vector<std::set<std::string>> flows = models::flows_behind(scenario);
+  const std::vector<char> is_reached = models::reached(graph);
+  std::set<std::string> taking;
+  for (std::size_t c = 0; c < takers.size(); ++c) {
+    rows.hands_on.push_back(static_cast<char>(!takers[c].empty() && rows.payload_kg[c] > 0));
+    if (!flows[c].empty()) taking.insert(takers[c].begin(), takers[c].end());
+  }
+  for (std::size_t c = 0; c < takers.size(); ++c)
+    rows.takes_over.push_back(static_cast<char>(taking.count(scenario.classes[c].id) != 0 &&
+                                                models::has_clearance(graph, c, is_reached)));
+}
+
 }  // namespace
 
 std::vector<Holding> distinct_holdings(const ProcessGraph& graph, const Traffic& traffic,
@@ -243,6 +262,7 @@ CapacityRows capacity_rows(const Scenario& scenario, const ProcessGraph& graph,
   for (const models::EntityClass& c : scenario.classes) {
     out.payload_kg.push_back(models::as_drawn(scenario, c, c.payload_kg).mean());
   }
+  note_who_hands_on(scenario, graph, out);
   for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
     out.rows.push_back(stage_row(scenario, s, graph, traffic, model, from));
     if (!model.resources.at(s).section) continue;

@@ -41,6 +41,8 @@ struct CapacityRows {
   std::vector<double> fleet_cycles;  ///< bound on cycles in the window, per class; infinite for
                                      ///< open ones
   std::vector<CapacityRow> rows;     ///< stages in file order, then stores
+  std::vector<char> hands_on;        ///< per class: it comes with a load that others may clear
+  std::vector<char> takes_over;      ///< per class: it may clear what others came with
   bool may_turn_away = false;  ///< some may be turned away: the mix of those cleared is not known
 };
 

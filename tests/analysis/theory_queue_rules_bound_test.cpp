@@ -58,6 +58,44 @@ TEST_CASE("who is turned away may be cleared another way: no stage binds") {
   CHECK(around.stage.empty());
 }
 
+TEST_CASE("who is turned away on a way has done it: there only the other way's stage binds") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("scan", 1, sim::constant(240)), stage("papers", 1, sim::constant(60))};
+  const Steps papers = {visit("papers")}, scan = {visit("scan")};
+  add_class(s, "truck", {{Parallel{{papers, scan}}, {}}, cleared()}, 700);
+  const double every_60_s = 1440.1, every_240_s = 360.1;  // one in hand at the end
+  CHECK(capacity_bound(s).vehicles_per_day_any_run == doctest::Approx(every_240_s));
+  QueueRules& rules = s.stages[0].rules;
+  SUBCASE("queue full") {
+    s.stages[0].queue_places = 1;
+    rules.turns_away = true;
+  }
+  SUBCASE("too many before it") { rules.balk_at = 1; }
+  SUBCASE("out of patience") { rules.patience_s = sim::constant(120); }
+  const CapacityBound bound = capacity_bound(s);
+  CHECK_FALSE(bound.stages[0].on_every_way);
+  CHECK(bound.stages[1].on_every_way);
+  CHECK(bound.vehicles_per_day == doctest::Approx(every_60_s));
+  CHECK(bound.vehicles_per_day_any_run == doctest::Approx(every_60_s));
+  CHECK(bound.min_cut_vehicles_per_day == doctest::Approx(every_60_s));
+  const double simulated = cleared_per_day(s, 2);
+  CHECK(simulated > 2 * every_240_s);
+  CHECK(simulated <= bound.vehicles_per_day_any_run);
+}
+
+TEST_CASE("who does not come to an appointment on a way goes on behind the ways") {
+  Scenario s = empty_port(10);
+  s.books = {{"slots", {}, "cn", "day", 10}};
+  s.stages = {stage("gate", 1, sim::constant(600)), stage("exit", 1, sim::constant(1200))};
+  Appointment some{"slots"};
+  some.no_show = 0.75;
+  const Steps way = {{some, {}}, visit("gate")};
+  add_class(s, "truck", {{Parallel{{way}}, {}}, cleared(), visit("exit")}, 100);
+  const CapacityBound bound = capacity_bound(s);
+  CHECK(bound.stages[0].visits == doctest::Approx(0.25));
+  CHECK(bound.stages[1].visits == doctest::Approx(1));
+}
+
 TEST_CASE("who is sent elsewhere may hold what is kept for less: it sets no bound") {
   Scenario s = empty_port(10);
   s.stages = {yard("track", 1), stage("slow", 1, sim::constant(36'000)),
