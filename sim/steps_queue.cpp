@@ -21,13 +21,6 @@ double rounding_kg(const StoreDef& store) {
   return 16 * std::numeric_limits<double>::epsilon() * store.capacity_kg;
 }
 
-/// A store filled up to its capacity is at it, not a rounding error above. A single load that is
-/// larger than the store stands above it.
-double filled_kg(const StoreDef& store, double level_kg) {
-  const bool is_full = std::abs(level_kg - store.capacity_kg) <= 2 * rounding_kg(store);
-  return is_full ? store.capacity_kg : level_kg;
-}
-
 }  // namespace
 
 /// Turned away: the queue is full, or as long as the entity puts up with. In saturated runs those
@@ -266,7 +259,7 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
   const double level = store.level_at(def, now_);
   const double kg = load_kg(index);
   if (store.queue.empty() && level + kg <= def.capacity_kg + rounding_kg(def)) {
-    store.level_kg = filled_kg(def, level + kg);
+    store.level_kg = level + kg;
     store.at = now_;
     if (!balances_.empty()) balances_[step.a].put(entity.class_index, entity.payload_kg);
     note_store(entity, step.a, TraceEvent::unload);
@@ -310,8 +303,7 @@ void Engine::make_room(std::uint32_t index) {
   StoreState& store = stores_[index];
   const std::uint32_t first = store.queue.head;
   Entity& entity = pool_[first];
-  const StoreDef& def = model_.stores[index];
-  store.level_kg = filled_kg(def, store.level_at(def, now_) + load_kg(first));
+  store.level_kg = store.level_at(model_.stores[index], now_) + load_kg(first);
   store.at = now_;
   if (!balances_.empty()) {
     balances_[index].full_until(now_);
