@@ -5,6 +5,8 @@
 #include <string>
 #include <variant>
 
+#include "models/flows_behind.hpp"
+
 namespace kouan::models {
 namespace {
 
@@ -49,8 +51,10 @@ bool is_taken(const Option& option, const std::string& cls) {
 /// Looks for what lets only so many pass in a time, where any number may come of the classes said.
 class LimitSearch {
  public:
-  LimitSearch(const Scenario& scenario, const std::vector<char>& any_number)
-      : scenario_(scenario), any_number_(any_number) {}
+  /// `never_loaded`: ids of classes.
+  LimitSearch(const Scenario& scenario, const std::vector<char>& any_number,
+              const std::set<std::string>& never_loaded)
+      : scenario_(scenario), any_number_(any_number), never_loaded_(never_loaded) {}
 
   /// Of the class, and of those into whom it is split or gathered, who go on by themselves.
   bool limits(const EntityClass& cls) {
@@ -66,9 +70,9 @@ class LimitSearch {
     return std::any_of(steps.begin(), steps.end(), [&](const ProcessStep& step) {
       const auto& what = step.what;
       if (std::holds_alternative<Visit>(what) || std::holds_alternative<Within>(what) ||
-          std::holds_alternative<Seize>(what) || std::holds_alternative<Unload>(what) ||
-          std::holds_alternative<Appointment>(what))
+          std::holds_alternative<Seize>(what) || std::holds_alternative<Appointment>(what))
         return true;
+      if (std::holds_alternative<Unload>(what) && never_loaded_.count(cls) == 0) return true;
       if (const auto* pass = std::get_if<Pass>(&what); pass != nullptr && limits(*pass))
         return true;
       if (const auto* split = std::get_if<Split>(&what); split != nullptr && limits(split->into))
@@ -132,6 +136,7 @@ class LimitSearch {
 
   const Scenario& scenario_;
   const std::vector<char>& any_number_;
+  const std::set<std::string>& never_loaded_;  ///< a store has room for any number of these
   std::set<std::string> seen_;
 };
 
@@ -182,6 +187,18 @@ Coming coming(const Scenario& scenario) {
   return out;
 }
 
+/// Ids of classes that neither bring a load nor are handed any.
+std::set<std::string> never_loaded(const Scenario& scenario) {
+  const std::vector<std::set<std::string>> flows = flows_behind(scenario);
+  std::set<std::string> out;
+  for (std::size_t c = 0; c < flows.size(); ++c) {
+    const EntityClass& cls = scenario.classes[c];
+    const bool has_own = cls.payload_kg.attribute >= 0 || cls.payload_kg.mean() > 0;
+    if (flows[c].empty() && !has_own) out.insert(cls.id);
+  }
+  return out;
+}
+
 bool any_of(const std::vector<char>& flags) {
   return std::find(flags.begin(), flags.end(), 1) != flags.end();
 }
@@ -204,12 +221,14 @@ std::vector<char> unlimited_classes(const Scenario& scenario) {
   std::vector<char> out = coming(scenario).brings;
   for (std::size_t c = 0; c < out.size(); ++c)
     if (process_of(scenario, scenario.classes[c]) == nullptr) out[c] = 0;
+  const std::set<std::string> empties = never_loaded(scenario);
   // Who is limited may be short where others meet it, which limits them in turn.
   for (bool shrinks = true; shrinks;) {
     shrinks = false;
     const std::vector<char> any_number = with_made(scenario, out);
     for (std::size_t c = 0; c < out.size(); ++c) {
-      if (out[c] == 0 || !LimitSearch(scenario, any_number).limits(scenario.classes[c])) continue;
+      if (out[c] == 0 || !LimitSearch(scenario, any_number, empties).limits(scenario.classes[c]))
+        continue;
       out[c] = 0;
       shrinks = true;
     }

@@ -14,10 +14,10 @@ namespace kouan::models {
 std::vector<char> endless_classes(const Scenario& scenario);
 
 /// Which of the classes that come by themselves and bring throughput nothing limits: whatever way
-/// they take, they come to no server, place, stock or appointment, to no section with room for so
-/// many, a headway, slots or a number in a turn, to no gathering from which only so many leave at a
-/// time, and to no meeting with those of whom so many come or wait. Under endless demand any number
-/// of them would come at once; saturated runs send them as given.
+/// they take, they come to no server, place, stock (with a load) or appointment, to no section with
+/// room for so many, a headway, slots or a number in a turn, to no gathering from which only so
+/// many leave at a time, and to no meeting with those of whom so many come or wait. Under endless
+/// demand any number of them would come at once; saturated runs send them as given.
 std::vector<char> unlimited_classes(const Scenario& scenario);
 
 /// Nothing limits any class that brings throughput: the port's capacity has no bound, and saturated

@@ -185,6 +185,21 @@ TEST_CASE("what piles up behind clearance is no capacity") {
   CHECK(places[1].id == "exit");
 }
 
+TEST_CASE("who has no load to put down waits for no store, and comes as given in saturated runs") {
+  kouan::models::Scenario s = empty_port(11);
+  s.stages = {stage("gate", 1, sim::constant(600))};
+  kouan::models::Store store;
+  store.id = "heap";
+  store.capacity_kg = 100e3;
+  store.removal_kg_per_s = 100;
+  s.stores = {store};
+  add_class(s, "truck", {visit("gate"), cleared()});
+  add_class(s, "empty", {cleared(), unload("heap")}, 20).payload_kg = sim::constant(0);
+  const an::Samples samples = saturated(s);
+  CHECK(samples.of_port("tonnes_per_year")[0] == doctest::Approx(144 * 10 * 365).epsilon(0.01));
+  CHECK(samples.of_class(1, "cleared_per_day")[0] == doctest::Approx(20).epsilon(0.3));
+}
+
 TEST_CASE("a stage that all share is tried for the bottleneck although nobody queues there") {
   kouan::models::Scenario s = empty_port(11);
   s.stages = {stage("gate", 1, sim::constant(60)), stage("idle", 1, sim::constant(60))};
