@@ -10,6 +10,7 @@
 #include "analysis/theory/scenario_ways.hpp"
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_formulas.hpp"
+#include "analysis/theory/step_obstacles.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
