@@ -77,7 +77,7 @@ struct Observed {
 /// When those who came started, which never falls, back to the first who still waits.
 class Starts {
  public:
-  /// Room for the starts of so many who come now, to be filled before they are entered.
+  /// Room for the starts of so many who come now, which the caller fills in.
   std::span<Micros> room_for(std::size_t count, std::int64_t longest);
   /// Length of the longest queue at the end of an instant, which was `longest` before the last so
   /// many came.
