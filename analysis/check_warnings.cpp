@@ -13,7 +13,7 @@
 #include "analysis/value_title.hpp"
 #include "models/compile.hpp"
 #include "models/language/told.hpp"
-#include "models/saturated_demand.hpp"
+#include "models/saturated_stock.hpp"
 
 namespace kouan::analysis {
 
@@ -46,7 +46,7 @@ void add_unused(const Scenario& scenario, std::vector<CheckWarning>& out) {
 
 /// Gatherings whose capacity saturated runs cannot reach.
 void add_short_stocks(const Scenario& scenario, std::vector<CheckWarning>& out) {
-  const std::string most = grouped(models::k_most_clock_stock, 0);
+  const std::string most = grouped(models::k_most_stock_under_way, 0);
   for (const std::string& id : models::gatherings_short_of_stock(scenario)) {
     const auto gathering = std::find_if(scenario.gatherings.begin(), scenario.gatherings.end(),
                                         [&](const models::Gathering& g) { return g.id == id; });
@@ -59,6 +59,20 @@ void add_short_stocks(const Scenario& scenario, std::vector<CheckWarning>& out) 
                                 name.en, most),
                     fmt::format("{}发车间隔过长，其间可作业数量超过饱和运行所能保持的等候数（{}）："
                                 "通过能力可能偏低",
+                                name.zh, most)}});
+  }
+  for (const std::string& id : models::classes_short_of_stock(scenario)) {
+    const auto cls = std::find_if(scenario.classes.begin(), scenario.classes.end(),
+                                  [&](const models::EntityClass& c) { return c.id == id; });
+    const Text name = named_with_id(cls->title, id);
+    out.push_back({"way-stock",
+                   id,
+                   {fmt::format("{} are under way so long before their first place that more could "
+                                "be served meanwhile than a saturated run keeps there ({}): "
+                                "capacity may be told too low",
+                                name.en, most),
+                    fmt::format("{}到达首个环节前在途过久，其间可作业数量超过饱和运行所能保持的数量"
+                                "（{}）：通过能力可能偏低",
                                 name.zh, most)}});
   }
 }

@@ -11,7 +11,6 @@
 #include "models/attributes.hpp"
 #include "models/endless_classes.hpp"
 #include "models/language/told.hpp"
-#include "models/saturated_demand.hpp"
 
 namespace kouan::analysis {
 

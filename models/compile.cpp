@@ -179,11 +179,14 @@ void add_places(const Scenario& scenario, const CompileOptions& options, sim::Mo
   model.named_drives = static_cast<std::uint32_t>(named_drives(scenario).size());
 }
 
+/// Whoever takes those of an endless class aboard gets the first server for them.
 void add_classes(const Scenario& scenario, const std::vector<char>& endless, Compiled& out) {
+  const bool is_any_endless = std::find(endless.begin(), endless.end(), 1) != endless.end();
+  const bool may_carry = is_any_endless && !scenario.gatherings.empty();
   for (const EntityClass& cls : scenario.classes) {
     sim::ClassDef def = class_of(scenario, cls);
-    const bool is_endless = endless[out.model.classes.size()] != 0;
-    def.first_step = write_program(scenario, cls, is_endless, out.model);
+    const bool replenishes = may_carry || endless[out.model.classes.size()] != 0;
+    def.first_step = write_program(scenario, cls, replenishes, out.model);
     out.model.classes.push_back(std::move(def));
     out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
   }

@@ -17,8 +17,8 @@ std::vector<OpenSpan> spans_of(const Scenario& scenario, const std::string& hour
 }
 
 /// Shifts until `end`, those that join as one stretch; each from when it opened, which may be
-/// before the run: slots are counted from there. What has been open for more than a year is counted
-/// from a year before.
+/// before the run: slots are counted from there, and such hours do not open at its start. What has
+/// been open for more than a year is counted from a year before.
 std::vector<OpenSpan> stretches_of(const Scenario& scenario, const std::string& hours,
                                    sim::Micros end) {
   constexpr std::int64_t k_days_before = 366;
@@ -46,6 +46,15 @@ void add_slots(const OpenSpan& stretch, const Book& book, sim::Micros end, sim::
   }
 }
 
+/// When the hours open in the run: not at its start, if they had opened before.
+std::vector<sim::Micros> openings_of(const Scenario& scenario, const std::string& hours) {
+  const sim::Micros end = sim::from_seconds(scenario.horizon_s);
+  std::vector<sim::Micros> openings;
+  for (const OpenSpan& stretch : stretches_of(scenario, hours, end))
+    if (stretch.from >= 0 && stretch.from < end) openings.push_back(stretch.from);
+  return openings;
+}
+
 }  // namespace
 
 sim::GatheringDef gathering_of(const Scenario& scenario, const Gathering& gathering) {
@@ -63,10 +72,7 @@ sim::GatheringDef gathering_of(const Scenario& scenario, const Gathering& gather
   if (gathering.within_s) def.within = sim::from_seconds(*gathering.within_s);
   def.every = sim::from_seconds(gathering.every_s);
   def.first = sim::from_seconds(gathering.first_s);
-  if (!gathering.opening.empty()) {
-    for (const OpenSpan& span : spans_of(scenario, gathering.opening, gathering.side))
-      def.departures.push_back(span.from);
-  }
+  if (!gathering.opening.empty()) def.departures = openings_of(scenario, gathering.opening);
   def.least = static_cast<std::uint32_t>(gathering.least);
   if (gathering.most > 0) def.most = static_cast<std::uint32_t>(gathering.most);
   if (!gathering.into.empty()) def.into = index_of(scenario.classes, gathering.into);

@@ -54,6 +54,8 @@ struct Ties {
   double counted_kg = 0;    ///< own load besides the payload, counted as throughput: of members who
                             ///< ended, or the share of a part of such a load
   double uncounted_kg = 0;  ///< the same, not counted yet
+  std::vector<std::uint32_t> ended;  ///< classes of members who ended, of saturated sources, and
+                                     ///< had no server yet
 };
 
 /// An entity whose parts are on their ways.

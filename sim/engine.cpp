@@ -177,7 +177,7 @@ void Engine::proceed(std::uint32_t index) {
         if (!deposit(index, step)) return;
         break;
       case StepKind::replenish:
-        replenish(pool_[index]);
+        replenish(index);
         break;
       case StepKind::assign:
         assign(index, step);

@@ -331,7 +331,8 @@ class Engine : private EngineState {
   bool shares_entry(std::uint32_t class_index, std::uint32_t entry) const;
   bool entry_has_room(std::uint32_t class_index) const;
   std::uint32_t drawn_of_entry(std::uint32_t class_index);
-  void replenish(Entity& entity);
+  void replenish(std::uint32_t entity);
+  void replace_one_of(std::uint32_t class_index);
   std::uint32_t lead_of_entry(std::uint32_t class_index) const;
   void note_turned_back(std::uint32_t class_index);
   bool is_class_turning_back(std::uint32_t class_index) const;

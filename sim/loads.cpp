@@ -2,6 +2,7 @@
 // counted once, where they are cleared, and none are made or lost when entities part and meet.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/engine.hpp"
 
@@ -68,12 +69,13 @@ double Engine::count_load(std::uint32_t index) {
 }
 
 /// The member ends as the carrier sets out: its load, and that of those aboard of it, is the
-/// carrier's own from here on.
+/// carrier's own from here on; so is its place at a saturated source.
 void Engine::take_over(std::uint32_t carrier, std::uint32_t index) {
   Entity& member = pool_[index];
   tell_load(carrier, own_kg(index));
   tell_load(index, -own_kg(index));
   Ties& to = ties_of(carrier);
+  if (std::exchange(member.replenishes, false)) to.ended.push_back(member.class_index);
   (member.counted ? to.counted_kg : to.uncounted_kg) += member.payload_kg;
   member.payload_kg = 0;
   if (member.ties == k_none) return;
@@ -82,6 +84,8 @@ void Engine::take_over(std::uint32_t carrier, std::uint32_t index) {
   to.uncounted_kg += from.uncounted_kg;
   from.counted_kg = 0;
   from.uncounted_kg = 0;
+  to.ended.insert(to.ended.end(), from.ended.begin(), from.ended.end());
+  from.ended.clear();
   for_each_aboard(from.aboard, [&](std::uint32_t aboard) { take_over(carrier, aboard); });
 }
 

@@ -1,6 +1,7 @@
 // How a run begins and how entities come in. When they come is said in arrivals.cpp.
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "sim/engine.hpp"
 
@@ -147,22 +148,33 @@ std::uint32_t Engine::drawn_of_entry(std::uint32_t class_index) {
   return next;
 }
 
-/// Keeps a saturated source full: the first server an entity gets sends the next entity. Where that
-/// server takes no time, an instant would never end.
-void Engine::replenish(Entity& entity) {
-  if (!entity.replenishes) return;
-  entity.replenishes = false;
+/// Keeps a saturated source full: the first server an entity gets sends the next entity, and one
+/// for each of those aboard who had none yet, or ended for its sake.
+void Engine::replenish(std::uint32_t index) {
+  if (pool_[index].replenishes) {
+    pool_[index].replenishes = false;
+    replace_one_of(pool_[index].class_index);
+  }
+  const std::uint32_t ties = pool_[index].ties;
+  if (ties == k_none) return;
+  for_each_aboard(ties_[ties].aboard, [&](std::uint32_t aboard) { replenish(aboard); });
+  for (const std::uint32_t class_index : std::exchange(ties_[ties].ended, {}))
+    replace_one_of(class_index);
+}
+
+/// Where its first server takes no time, an instant would never end.
+void Engine::replace_one_of(std::uint32_t class_index) {
   if (replenished_at_ != now_) replenished_now_ = 0;
   replenished_at_ = now_;
   if (++replenished_now_ > k_most_at_once)
-    return stop_endless(StopReason::endless_source, entity.class_index);
-  const std::uint32_t lead = lead_of_entry(entity.class_index);
+    return stop_endless(StopReason::endless_source, class_index);
+  const std::uint32_t lead = lead_of_entry(class_index);
   if (is_turning_back(lead)) {  // nothing is new for the next one
     ++entries_[lead].put_off;
     if (!is_try_booked_) book_next_try();
     return;
   }
-  send_next(entity.class_index);
+  send_next(class_index);
 }
 
 /// The first class of its entry, which stands for all of them.

@@ -33,7 +33,8 @@ enum class StepKind : std::uint8_t {
   release_documents,  ///< customs release: the document clock stops
   clear,              ///< the physical clock stops; the load counts as throughput
   deposit,    ///< put the load into store a; waits, first come first served, while it does not fit
-  replenish,  ///< an entity of a saturated source that comes here first sends the next one
+  replenish,  ///< an entity of a saturated source that comes here first sends the next one; so
+              ///< does whoever has it aboard
   assign,     ///< attribute a becomes a value drawn from b, with `limit` added to what it was; with
               ///< c, the payload [kg] too
   work_for,   ///< `hold` at resource a, or `travel` where that is k_none, for as long as attribute

@@ -125,7 +125,7 @@ void Engine::end_way(std::uint32_t index) {
       fork.whole = k_none;
     }
   } else if (part.replenishes) {
-    replenish(part);
+    replenish(index);
   }
   std::uint32_t* link = &forks_[number].first_part;
   while (*link != index)

@@ -142,10 +142,11 @@ ResultCheck bound_check(const VariantOutcome& outcome, const BothBounds& bounds)
   return check;
 }
 
+constexpr double k_few = 0.05;  ///< of those who come: so many change what is carried hardly
+
 /// Whether the demand is carried in its own mix: of every class only a few who come are still
 /// inside at the end, or turned away.
 bool carries_its_mix(const VariantOutcome& outcome) {
-  constexpr double k_few = 0.05;
   const auto& classes = outcome.variant->scenario.classes;
   for (std::size_t c = 0; c < classes.size(); ++c) {
     if (classes[c].fleet > 0) continue;
@@ -155,6 +156,47 @@ bool carries_its_mix(const VariantOutcome& outcome) {
     if (of("inside_at_end") + of("turned_away") > k_few * of("arrived")) return false;
   }
   return true;
+}
+
+/// Whether more than a few of a class are turned away in saturated runs: inside, as those at the
+/// source wait.
+bool saturated_turn_away(const VariantOutcome& outcome) {
+  for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c) {
+    const auto of = [&](const char* measure) {
+      return estimate(outcome.saturated->of_class(c, measure)).mean;
+    };
+    if (of("turned_away") > k_few * of("arrived")) return true;
+  }
+  return false;
+}
+
+/// Whether a fleet clears less where others come without end.
+bool crowds_out_a_fleet(const VariantOutcome& outcome) {
+  const auto& classes = outcome.variant->scenario.classes;
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    const auto cleared = [&](const Samples& samples) {
+      return estimate(samples.of_class(c, "cleared_per_year")).mean;
+    };
+    if (classes[c].fleet > 0 &&
+        cleared(*outcome.saturated) < (1 - k_few) * cleared(*outcome.samples))
+      return true;
+  }
+  return false;
+}
+
+/// Whether who is there shares servers in work that is not exponential: the more there are, the
+/// later the first of them is done, so that an endless queue can clear fewer in any finite run.
+bool shares_uneven_work(const models::Scenario& scenario) {
+  const auto is_uneven = [](const sim::Distribution& service) {
+    return service.kind != sim::DistributionKind::exponential;
+  };
+  return std::any_of(
+      scenario.stages.begin(), scenario.stages.end(), [&](const models::Stage& stage) {
+        if (!stage.is_shared) return false;
+        return (stage.service && is_uneven(*stage.service)) ||
+               std::any_of(stage.service_by_class.begin(), stage.service_by_class.end(),
+                           [&](const auto& of) { return is_uneven(of.second); });
+      });
 }
 
 /// Why what is carried and what saturated runs give say nothing of each other; empty where they do.
@@ -169,6 +211,15 @@ Text why_not_comparable(const VariantOutcome& outcome, CarriedIn in, const Estim
   if (saturates_another_mix(outcome))
     return {"entries are apart, and saturated runs carry another mix",
             "各入口相互独立，饱和运行的构成与需求不同"};
+  if (saturated_turn_away(outcome))
+    return {"more are turned away inside when a queue without end waits before the port",
+            "口岸前排队无尽时，内部被拒的车辆更多"};
+  if (crowds_out_a_fleet(outcome))
+    return {"in saturated runs others crowd out a fleet, so they carry another mix",
+            "饱和运行中其他类别挤占循环车队，构成与需求不同"};
+  if (shares_uneven_work(outcome.variant->scenario))
+    return {"servers are shared, and the more there are the later the first is done",
+            "多车共享作业位，同时在场越多，先到者完成越晚"};
   const double leaving = estimate(outcome.saturated->of_port(carried_measure(in))).mean;
   if (leaving < (1 - k_most_piled_up) * full.mean)
     return {"more are cleared in saturated runs than leave, and capacity counts who leave",

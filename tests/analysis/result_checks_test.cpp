@@ -265,6 +265,53 @@ TEST_CASE("a capacity of another mix is not held against what is carried") {
   CHECK(says(report.answer, "The mix of that capacity is not the demand's"));
 }
 
+namespace {
+
+/// What it says instead of holding capacity against what is carried.
+std::string why_not_held(const models::Scenario& s) {
+  const an::Report report = run_for_real({{"base", {"Port", "口岸"}, s}});
+  const an::ResultCheck& check = report.variants[0].checks[4];
+  CHECK_FALSE(check.ok.has_value());
+  return check.detail.en;
+}
+
+}  // namespace
+
+TEST_CASE("a fleet that others crowd out makes capacity another mix") {
+  models::Scenario s = port(1);
+  s.stages = {stage("test", 1, sim::constant(720))};
+  models::Gathering train;
+  train.id = "pairs";
+  train.number = 2;
+  train.into = "pair";
+  s.gatherings = {train};
+  models::Gather gather;
+  gather.at = "pairs";
+  s.processes[0].steps = {{gather, {}}};
+  add_class(s, "pair", {visit("test"), cleared()}, 0).from = "processes";
+  add_fleet(s, "shuttle", {visit("test"), cleared()}, 3);
+  s.classes[2].payload_kg = sim::constant(30e3);
+  CHECK(why_not_held(s) == "in saturated runs others crowd out a fleet, so they carry another mix");
+}
+
+TEST_CASE("an endless queue for shared servers may see none done in a run") {
+  models::Scenario s = port(1);
+  s.stages = {stage("quick", 4, sim::exponential(60)), stage("shed", 2, sim::constant(480))};
+  s.stages[1].is_shared = true;
+  s.processes[0].steps = {visit("quick"), visit("shed"), cleared()};
+  CHECK(why_not_held(s) ==
+        "servers are shared, and the more there are the later the first is done");
+}
+
+TEST_CASE("who is turned away inside for an endless queue is no reason to doubt a run") {
+  models::Scenario s = port(1);
+  s.stages = {stage("desk", 3, sim::constant(360))};
+  s.stages[0].rules.balk_at = 1;
+  s.processes[0].steps = {visit("desk"), travel(600), visit("desk"), cleared()};
+  CHECK(why_not_held(s) ==
+        "more are turned away inside when a queue without end waits before the port");
+}
+
 TEST_CASE("filling a store once may carry more than capacity") {
   models::Scenario s = port(1);
   s.stores = {{"heap", {"Heap", "堆场"}, "", 200e3, 0, 100e3 / 86400}};  // ten vehicles a day

@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "models/compile.hpp"
 #include "models/read_scenario.hpp"
 #include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
 
 using namespace kouan;
 using namespace kouan::models;
@@ -62,4 +64,27 @@ TEST_CASE("each destination has trains of its own, full or when its first contai
   CHECK(zhengzhou.trains == 9);
   CHECK(zhengzhou.boxes == 9);
   CHECK(zhengzhou.hours == doctest::Approx(0.1 + 12 + 1));
+}
+
+TEST_CASE("trains leave when the hours open, not when the run begins within them") {
+  Scenario s = test::empty_port(3);
+  s.horizon_s = 2 * 86400.0;
+  Hours shift;
+  shift.id = "shift";
+  shift.side = "cn";
+  Gathering trains;
+  trains.id = "trains";
+  trains.opening = "shift";
+  const auto departures = [&](DaySpan open) {
+    for (auto& day : shift.week)
+      day = {open};
+    s.hours = {shift};
+    s.gatherings = {trains};
+    return compile(s).model.gatherings[0].departures;
+  };
+  using Times = std::vector<sim::Micros>;
+  // From 18:00 to 08:00: the run begins while they are open.
+  CHECK(departures({18 * 3600, 32 * 3600}) == Times{18 * sim::k_hour, 42 * sim::k_hour});
+  CHECK(departures({0, 8 * 3600}) == Times{0, 24 * sim::k_hour});
+  CHECK(departures({0, 24 * 3600}).empty());  // they never close, so they never open
 }

@@ -3,9 +3,9 @@
 
 #include "models/compile.hpp"
 #include "models/endless_classes.hpp"
-#include "models/saturated_demand.hpp"
 #include "sim/run.hpp"
 #include "tests/support/port_builder.hpp"
+#include "tests/support/saturated_run.hpp"
 
 namespace kouan::models {
 namespace {
@@ -20,10 +20,6 @@ Scenario mixed_port() {
   add_class(s, "copper", {visit("gate"), cleared()}, 10);
   s.saturated_warm_up_s = 10 * 86400.0;
   return s;
-}
-
-sim::RunResult run_saturated(const Scenario& s) {
-  return sim::run(compile(s, {DemandMode::saturated, ""}).model, {});
 }
 
 }  // namespace
@@ -139,36 +135,6 @@ TEST_CASE("who never waits at an entry ties none together") {
             1);
   const sim::Model model = compile(s, {DemandMode::saturated, ""}).model;
   CHECK(model.classes[0].entry != model.classes[1].entry);
-}
-
-TEST_CASE("a saturated source has enough for what gathers before its first server") {
-  Scenario s = mixed_port();
-  Gathering train;
-  train.id = "train";
-  train.number = 300;
-  s.gatherings = {train};
-  Gather gather;
-  gather.at = "train";
-  s.processes[0].steps.insert(s.processes[0].steps.begin(), {gather, {}});
-  const sim::RunResult r = run_saturated(s);
-  CHECK(r.classes[0].cleared > 20'000);
-}
-
-TEST_CASE("what leaves by the clock once a week is not short of what the gate can do until then") {
-  Scenario s = empty_port(42);
-  s.stages = {stage("gate", 12, sim::constant(120))};
-  Gathering convoy;
-  convoy.id = "convoy";
-  convoy.every_s = 7 * 86400;
-  s.gatherings = {convoy};
-  Gather gather;
-  gather.at = "convoy";
-  add_class(s, "truck", {{gather, {}}, visit("gate"), cleared()}, 500);
-  const sim::RunResult r = run_saturated(s);
-  CHECK(r.resources[0].busy_time_s > 0.97 * 12 * 35 * 86400);  // from the first week on
-  CHECK(gatherings_short_of_stock(s).empty());
-  s.stages[0].groups[0].servers = 24;
-  CHECK(gatherings_short_of_stock(s) == std::vector<std::string>{"convoy"});
 }
 
 TEST_CASE("a batch that others go round still gets its load at a saturated source") {
