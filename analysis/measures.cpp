@@ -293,7 +293,8 @@ double queue_km_per_vehicle(const View& v) {
     has_length = has_length || (length_m > 0 && v.window.comes_to[c][v.index] != 0);
     const auto& ledger = v.run.classes[c].ledger_s;
     if (ledger.empty()) continue;
-    const double waited = ledger[first + Layout::waiting] + ledger[first + Layout::closed];
+    const double waited = ledger[first + Layout::waiting] + ledger[first + Layout::closed] +
+                          ledger[first + Layout::blocked];  // before the queue while it is full
     metres += waited * length_m;
     seconds += waited;
   }

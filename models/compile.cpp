@@ -24,30 +24,42 @@ namespace {
 /// What a store gets where a stage gets one more server.
 constexpr double k_faster_removal = 1.1;
 
-/// Open servers over time: the sum of the groups, each with its own hours and dates, and `extra`
-/// more whenever any of them is open.
-std::vector<sim::CapacityChange> capacity_of(const Scenario& scenario, const Stage& stage,
-                                             std::int32_t extra) {
-  const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
+/// What closes for longer than a year is closed for ever.
+constexpr sim::Micros k_days_after_run = 366;
+
+/// Open servers within the window: the sum of the groups, each with its own hours and dates, and
+/// `extra` more whenever any of them is open. The first is of its begin.
+std::vector<sim::CapacityChange> capacity_within(const Scenario& scenario, const Stage& stage,
+                                                 std::int32_t extra, const OpenSpan& window) {
   std::map<sim::Micros, std::int32_t> changes;
   for (const ServerGroup& group : stage.groups) {
-    for (const OpenSpan& span : open_spans(scenario, group, stage.side)) {
+    for (const OpenSpan& span : open_spans_within(scenario, group, stage.side, window)) {
       changes[span.from] += group.servers;
-      if (span.to < horizon) changes[span.to] -= group.servers;
+      if (span.to < window.to) changes[span.to] -= group.servers;
     }
   }
-  std::vector<sim::CapacityChange> capacity{{0, 0}};
+  std::vector<sim::CapacityChange> capacity{{window.from, 0}};
   std::int32_t in_groups = 0;
   for (const auto& [at, change] : changes) {
     in_groups += change;
     const std::int32_t servers = in_groups > 0 ? in_groups + extra : 0;
-    if (at == 0) {
+    if (at == window.from) {
       capacity.front().servers = servers;
     } else if (servers != capacity.back().servers) {
       capacity.push_back({at, servers});
     }
   }
   return capacity;
+}
+
+/// Most servers at any time of the year after the run.
+std::int32_t servers_later(const Scenario& scenario, const Stage& stage, std::int32_t extra) {
+  const sim::Micros end = sim::from_seconds(scenario.horizon_s);
+  std::int32_t most = 0;
+  for (const sim::CapacityChange& change :
+       capacity_within(scenario, stage, extra, {end, end + k_days_after_run * sim::k_day}))
+    most = std::max(most, change.servers);
+  return most;
 }
 
 /// Rules of servers that have to be told apart; none where counting them is enough.
@@ -81,8 +93,10 @@ sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
                              const CompileOptions& options, bool is_reserved) {
   sim::ResourceDef def;
   def.name = stage.id;
-  const bool is_more = gets_more(options, stage.id);
-  def.capacity = capacity_of(scenario, stage, is_more && !takes_any_number(stage) ? 1 : 0);
+  const std::int32_t extra = gets_more(options, stage.id) && !takes_any_number(stage) ? 1 : 0;
+  def.capacity =
+      capacity_within(scenario, stage, extra, {0, sim::from_seconds(scenario.horizon_s)});
+  def.servers_later = servers_later(scenario, stage, extra);
   def.queue_places = stage.queue_places.value_or(-1);
   def.rules = rules_of(stage, is_reserved);
   def.is_shared = stage.is_shared;

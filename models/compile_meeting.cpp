@@ -46,12 +46,16 @@ void add_slots(const OpenSpan& stretch, const Book& book, sim::Micros end, sim::
   }
 }
 
-/// When the hours open in the run: not at its start, if they had opened before.
+/// When the hours open in the run: not at its start, if they had opened before. And once after it,
+/// so that nobody waits for ever who waits for that.
 std::vector<sim::Micros> openings_of(const Scenario& scenario, const std::string& hours) {
+  constexpr sim::Micros k_days_after = 366;
   const sim::Micros end = sim::from_seconds(scenario.horizon_s);
   std::vector<sim::Micros> openings;
-  for (const OpenSpan& stretch : stretches_of(scenario, hours, end))
-    if (stretch.from >= 0 && stretch.from < end) openings.push_back(stretch.from);
+  for (const OpenSpan& stretch : stretches_of(scenario, hours, end + k_days_after * sim::k_day)) {
+    if (stretch.from >= 0) openings.push_back(stretch.from);
+    if (stretch.from >= end) break;
+  }
   return openings;
 }
 

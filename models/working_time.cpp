@@ -97,10 +97,21 @@ bool is_within(const CivilDate& date, const CivilDate& from, const CivilDate& to
   return days_from_civil(from) <= d && d <= days_from_civil(to);
 }
 
-DayRange days_around_run(const Scenario& scenario) {
+namespace {
+
+/// Days whose shifts can touch the window.
+DayRange days_around(const Scenario& scenario, const OpenSpan& window) {
   constexpr std::int64_t k_margin = 3;  // clocks up to 28 h apart and a shift's or lead's 24 h
   const std::int64_t start = days_from_civil(scenario.start);
-  return {start - k_margin, start + sim::from_seconds(scenario.horizon_s) / sim::k_day + k_margin};
+  return {start + window.from / sim::k_day - k_margin, start + window.to / sim::k_day + k_margin};
+}
+
+OpenSpan whole_run(const Scenario& scenario) { return {0, sim::from_seconds(scenario.horizon_s)}; }
+
+}  // namespace
+
+DayRange days_around_run(const Scenario& scenario) {
+  return days_around(scenario, whole_run(scenario));
 }
 
 std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hours_id,
@@ -111,17 +122,21 @@ std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hour
 
 std::vector<OpenSpan> open_spans(const Scenario& scenario, const ServerGroup& group,
                                  const std::string& side) {
+  return open_spans_within(scenario, group, side, whole_run(scenario));
+}
+
+std::vector<OpenSpan> open_spans_within(const Scenario& scenario, const ServerGroup& group,
+                                        const std::string& side, const OpenSpan& window) {
   const Hours* hours = group.hours.empty() ? nullptr : &find_hours(scenario, group.hours);
-  const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
-  const DayRange run = days_around_run(scenario);
-  const DayRange dates{std::max(run.first, days_from_civil(group.from)),
-                       std::min(run.last, days_from_civil(group.to))};
+  const DayRange days = days_around(scenario, window);
+  const DayRange dates{std::max(days.first, days_from_civil(group.from)),
+                       std::min(days.last, days_from_civil(group.to))};
   std::vector<OpenSpan> joined;
   for (const OpenDay& day :
        days_with_shifts(scenario, hours, hours == nullptr ? side : hours->side, dates)) {
     for (OpenSpan span : day.spans) {
-      span.from = std::max<sim::Micros>(span.from, 0);
-      span.to = std::min(span.to, horizon);
+      span.from = std::max(span.from, window.from);
+      span.to = std::min(span.to, window.to);
       if (span.from >= span.to) continue;
       if (!joined.empty() && joined.back().to >= span.from) {
         joined.back().to = std::max(joined.back().to, span.to);

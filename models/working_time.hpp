@@ -49,6 +49,10 @@ std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hour
 std::vector<OpenSpan> open_spans(const Scenario& scenario, const ServerGroup& group,
                                  const std::string& side);
 
+/// The same within [from, to) in run time.
+std::vector<OpenSpan> open_spans_within(const Scenario& scenario, const ServerGroup& group,
+                                        const std::string& side, const OpenSpan& window);
+
 /// Timetable slots of a direction before that time of the run, each counted from the first, so that
 /// no rounding adds up; none of a direction without slots.
 std::vector<sim::Micros> slots_before(const Direction& direction, double end_s);

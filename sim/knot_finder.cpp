@@ -48,9 +48,16 @@ std::vector<KnotLink> KnotFinder::ring() {
   std::vector<KnotLink> links;
   for (const std::uint32_t one : way) {
     links.push_back(link(one, *blame(one)));
-    closed_at_ = std::max(closed_at_, engine_.pool_[one].queued);
+    closed_at_ = std::max(closed_at_, waits_since(one));
   }
   return links;
+}
+
+/// Who waits for room ahead has its server by then, and so is out of the queue since.
+Micros KnotFinder::waits_since(std::uint32_t index) const {
+  const Entity& entity = engine_.pool_[index];
+  const bool has_server = engine_.model_.steps[entity.step].kind == StepKind::reserve;
+  return has_server ? entity.since : entity.queued;
 }
 
 /// Whether somebody may wait for the entity: it holds something, or nobody may go before it.
@@ -294,7 +301,10 @@ std::optional<KnotFinder::Blame> KnotFinder::blame_section(const NeedDef& need) 
 
 std::optional<KnotFinder::Blame> KnotFinder::blame_server(std::uint32_t resource) const {
   std::uint32_t holder = k_none;
-  for (const Server& server : engine_.sets_[resource].servers) {
+  const auto& servers = engine_.sets_[resource].servers;
+  const std::int64_t later = engine_.model_.resources[resource].servers_later;
+  if (later > static_cast<std::int64_t>(servers.size())) return std::nullopt;
+  for (const Server& server : servers) {
     if (server.entity == k_none || !is_stuck(server.entity)) return std::nullopt;
     if (holder == k_none) holder = server.entity;
   }
@@ -336,10 +346,10 @@ std::optional<KnotFinder::Blame> KnotFinder::blame_part(std::uint32_t index) con
   return Blame{caught, k_none, KnotCause::is_part};
 }
 
-/// Servers open now or at any later time.
+/// Servers open now or at any later time, after the run too.
 std::int64_t KnotFinder::most_servers(std::uint32_t resource) const {
   const auto& capacity = engine_.model_.resources[resource].capacity;
-  std::int64_t most = 0;
+  std::int64_t most = engine_.model_.resources[resource].servers_later;
   for (std::size_t i = engine_.capacity_period_[resource] - 1; i < capacity.size(); ++i)
     most = std::max<std::int64_t>(most, capacity[i].servers);
   return most;

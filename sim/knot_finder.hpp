@@ -89,6 +89,7 @@ class KnotFinder {
   std::optional<Blame> blame_batch(std::uint32_t resource) const;
   std::optional<Blame> blame_reserve(std::uint32_t resource) const;
   bool is_stuck(std::uint32_t entity) const { return stuck_.count(entity) != 0; }
+  Micros waits_since(std::uint32_t entity) const;
   std::int64_t most_servers(std::uint32_t resource) const;
   KnotLink link(std::uint32_t entity, const Blame& blame) const;
   void add(std::uint32_t entity);

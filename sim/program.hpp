@@ -125,6 +125,8 @@ struct ResourceDef {
   bool is_joint = false;               ///< entities come to it by `take`
   bool may_knot = false;               ///< who holds it may wait for somebody who waits for it
   bool may_knot_by_gathering = false;  ///< the same through a gathering, or without one
+  std::int32_t servers_later = 0;      ///< most at any time after the run: who waits for the
+                                       ///< opening then does not wait for ever
 
   bool operator==(const ResourceDef&) const = default;
 };

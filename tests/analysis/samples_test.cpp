@@ -5,9 +5,13 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "models/compile.hpp"
+#include "sim/run.hpp"
 #include "tests/analysis/hand_made.hpp"
+#include "tests/support/port_builder.hpp"
 
 namespace an = kouan::analysis;
+namespace models = kouan::models;
 namespace sim = kouan::sim;
 using doctest::Approx;
 
@@ -53,6 +57,20 @@ TEST_CASE_FIXTURE(Fixture, "a queue's length in km comes from vehicle lengths an
   CHECK(samples.of_stage(0, "queue_km.mean")[0] == Approx(0.010));  // 1 vehicle x 20 m / 2 lanes
   CHECK(samples.of_stage(0, "queue_km.max")[0] == Approx(0.300));
   CHECK(std::isnan(samples.of_stage(1, "queue_km.mean")[0]));
+}
+
+TEST_CASE("who stands before a full queue is in its length") {
+  models::Scenario s = kouan::test::empty_port(1);
+  s.stages = {kouan::test::stage("gate", 1, sim::constant(1200))};
+  s.stages[0].queue_places = 0;
+  kouan::test::add_class(s, "lorry", {kouan::test::visit("gate"), kouan::test::cleared()}, 144);
+  s.classes[0].vehicle_length_m = 20;
+  const models::Compiled compiled = models::compile(s);
+  an::Samples samples(s, compiled);
+  samples.add(sim::run(compiled.model, {}));
+  const double vehicles = samples.of_stage(0, "queue.mean")[0];
+  CHECK(vehicles > 20);
+  CHECK(samples.of_stage(0, "queue_km.mean")[0] == Approx(vehicles * 0.020));
 }
 
 TEST_CASE("a replication in which nobody waited has a queue of no length and counts") {

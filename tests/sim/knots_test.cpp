@@ -85,15 +85,17 @@ TEST_CASE("whose patience ends is not caught") {
 }
 
 TEST_CASE("servers that open later are a way out") {
-  for (const bool opens : {false, true}) {
+  enum class Opens { never, in_the_run, after_it };
+  for (const Opens opens : {Opens::never, Opens::in_the_run, Opens::after_it}) {
     MovementBuilder b(k_day);
     const auto x = b.resource("x", 1);
     std::vector<CapacityChange> capacity = {{0, 1}};
-    if (opens) capacity.push_back({k_hour, 2});
+    if (opens == Opens::in_the_run) capacity.push_back({k_hour, 2});
     const auto y = b.resource("y", capacity);
+    if (opens == Opens::after_it) b.model().resources[y].servers_later = 2;
     move(b, "one", x, y);
     move(b, "two", y, x);
-    CHECK((run(b.settled(), {}).stop == StopReason::deadlock) != opens);
+    CHECK((run(b.settled(), {}).stop == StopReason::deadlock) == (opens == Opens::never));
   }
 }
 
