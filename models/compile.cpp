@@ -193,6 +193,19 @@ void add_places(const Scenario& scenario, const CompileOptions& options, sim::Mo
   model.named_drives = static_cast<std::uint32_t>(named_drives(scenario).size());
 }
 
+bool shares_any(const Scenario& scenario) {
+  return std::any_of(scenario.stages.begin(), scenario.stages.end(),
+                     [](const Stage& stage) { return stage.is_shared; });
+}
+
+/// With a queue where servers are shared: as much is served, whatever the order, and an endless
+/// crowd that shares them could see none of its work done within the run.
+Scenario with_queues(Scenario scenario) {
+  for (Stage& stage : scenario.stages)
+    stage.is_shared = false;
+  return scenario;
+}
+
 /// Whoever takes those of an endless class aboard gets the first server for them.
 void add_classes(const Scenario& scenario, const std::vector<char>& endless, Compiled& out) {
   const bool is_any_endless = std::find(endless.begin(), endless.end(), 1) != endless.end();
@@ -216,6 +229,7 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
   if (gets_second_track(scenario, other))
     return compile(with_second_track(scenario, other), {options.demand, one});
   const bool saturated = options.demand == DemandMode::saturated;
+  if (saturated && shares_any(scenario)) return compile(with_queues(scenario), options);
   Compiled out;
   out.model.horizon = sim::from_seconds(scenario.horizon_s);
   out.model.warm_up =

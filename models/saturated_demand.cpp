@@ -55,9 +55,11 @@ void saturate(const Scenario& scenario, const std::vector<char>& endless, sim::M
     if (endless[i] == 0) continue;
     sim::ClassDef& c = model.classes[i];
     const double all = total[entries[i]];
-    const double its_own = stock.at(classes[entries[i]], all / days) * c.share / all;
+    const Stock kept = stock.at(classes[entries[i]], all / days);
     c.source = sim::SourceKind::saturated;
-    c.count = c.share > 0 ? std::max<std::int64_t>(1, std::llround(its_own)) : 0;
+    c.count =
+        c.share > 0 ? std::max<std::int64_t>(1, std::llround(kept.number * c.share / all)) : 0;
+    c.may_grow = kept.may_grow;
     c.entry = entries[i];
     c.rates.clear();
     c.plan.clear();

@@ -77,18 +77,22 @@ std::vector<const Gathering*> first_clocks(const Scenario& scenario,
   return out;
 }
 
-/// What gathers before its first server is there twice; where all of them leave by the clock, more
-/// than what follows can do until the next leave.
+/// What gathers before its first server, or is taken together there, is there twice, at every such
+/// place; where all of them leave by the clock, more than what follows can do until the next leave.
 double least_stock(const Scenario& scenario, const std::vector<char>& endless) {
   double least = k_least_stock;
   for (const Gathering* gathering : first_clocks(scenario, endless))
     least = std::max(least, std::min(clock_stock(scenario, *gathering), k_most_stock_under_way));
+  double together = 0;
   for (const Gathering& gathering : scenario.gatherings) {
-    least = std::max({least, 2.0 * gathering.number, 2.0 * gathering.most});
+    double members = std::max<double>(gathering.number, gathering.most);
     for (const auto& [cls, number] : gathering.of)
-      least = std::max(least, 2.0 * number);
+      members = std::max<double>(members, number);
+    together += 2 * members;
   }
-  return least;
+  for (const Stage& stage : scenario.stages)
+    if (stage.batch) together += 2 * servers_of(stage) * stage.batch->most;
+  return std::max(least, std::min(together, k_most_stock_under_way));
 }
 
 /// By class, whether it is the class `from` or may be handed goods by it, at however many removes.
@@ -137,7 +141,7 @@ double under_way(const Scenario& scenario, const EntityClass& cls) {
   return k_margin * way.time_s * fastest_per_s(scenario) * way.at_once;
 }
 
-/// The one place at which the source waits, if it is a stage; else none.
+/// The one place at which the source waits, if it is a stage or section; else none.
 const Stage* only_stage(const Scenario& scenario, const EntryClasses& entry) {
   FirstPlaces first;
   for (const std::size_t c : entry)
@@ -146,7 +150,7 @@ const Stage* only_stage(const Scenario& scenario, const EntryClasses& entry) {
   if (first.stages.size() != 1 || !first.yards.empty() || !first.gatherings.empty()) return nullptr;
   const auto at = std::find_if(scenario.stages.begin(), scenario.stages.end(),
                                [&](const Stage& s) { return s.id == *first.stages.begin(); });
-  return at == scenario.stages.end() || at->section ? nullptr : &*at;
+  return at == scenario.stages.end() ? nullptr : &*at;
 }
 
 }  // namespace
@@ -170,13 +174,15 @@ std::vector<std::string> classes_short_of_stock(const Scenario& scenario) {
 SaturatedStock::SaturatedStock(const Scenario& scenario, const std::vector<char>& endless)
     : scenario_(scenario), graph_(scenario), least_(least_stock(scenario, endless)) {}
 
-double SaturatedStock::at(const EntryClasses& entry, double demand_per_day) const {
+Stock SaturatedStock::at(const EntryClasses& entry, double demand_per_day) const {
   double moving = 0;
   for (const std::size_t c : entry)
     moving = std::max(moving, under_way(scenario_, scenario_.classes[c]));
   moving = std::min(moving, k_most_stock_under_way);
-  if (const std::optional<double> few = before_returns(entry)) return std::max(*few, moving);
-  return std::max(moving, std::clamp(demand_per_day, least_, std::max(least_, k_most_stock)));
+  if (const std::optional<double> few = before_returns(entry))
+    return {std::max(*few, moving), false};
+  return {std::max(moving, std::clamp(demand_per_day, least_, std::max(least_, k_most_stock))),
+          true};
 }
 
 /// Where those of a source come back to the one stage at which it waits, they would meet an endless

@@ -27,6 +27,11 @@ std::vector<std::string> classes_short_of_stock(const Scenario& scenario);
 /// Classes that come in at one place.
 using EntryClasses = std::vector<std::size_t>;
 
+struct Stock {
+  double number = 0;
+  bool may_grow = true;  ///< where it never comes to wait at a place
+};
+
 class SaturatedStock {
  public:
   explicit SaturatedStock(const Scenario& scenario, const std::vector<char>& endless);
@@ -34,7 +39,7 @@ class SaturatedStock {
   /// How many are kept there, of all its classes: a day of the demand, within limits; more where
   /// they are long under way, or gather, before they are served, so that the first server is never
   /// short of them; fewer where who comes back to it would meet them.
-  double at(const EntryClasses& entry, double demand_per_day) const;
+  Stock at(const EntryClasses& entry, double demand_per_day) const;
 
  private:
   std::optional<double> before_returns(const EntryClasses& entry) const;

@@ -87,6 +87,8 @@ void Engine::observe() {
           static_cast<std::uint32_t>(c.arrived - c.departed - c.turned_away));
     }
     next_hour_ += k_hour;
+    feed_dry_entries();
+    if (!running_) return;
   }
   if (may_knot_by_gathering_ && (now_ >= next_look_ || now_ == model_.horizon)) {
     look_through_gatherings();

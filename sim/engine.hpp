@@ -333,6 +333,15 @@ class Engine : private EngineState {
   std::uint32_t drawn_of_entry(std::uint32_t class_index);
   void replenish(std::uint32_t entity);
   void replace_one_of(std::uint32_t class_index);
+  // Sources that have run dry: dry_sources.cpp.
+  bool waits_at_place(const Entity& entity) const;
+  struct KeptAtEntry {
+    std::uint32_t number = 0;
+    bool has_queue = false;
+  };
+  using KeptAtEntries = std::vector<KeptAtEntry>;
+  KeptAtEntries kept_at_entries() const;
+  void feed_dry_entries();
   std::uint32_t lead_of_entry(std::uint32_t class_index) const;
   void note_turned_back(std::uint32_t class_index);
   bool is_class_turning_back(std::uint32_t class_index) const;

@@ -200,7 +200,9 @@ bool KnotFinder::can_come(std::uint32_t place, std::uint32_t kind) const {
     if (def.source == SourceKind::processes || passable[def.first_step] == 0) continue;
     // Who is inside brings the next of these.
     if (def.source == SourceKind::fleet && goes_on[c] == 0) continue;
-    if (def.source == SourceKind::saturated && !any_goes_on && !engine_.is_try_booked_) continue;
+    if (def.source == SourceKind::saturated && !any_goes_on && !engine_.is_try_booked_ &&
+        !def.may_grow)
+      continue;
     return true;
   }
   return false;

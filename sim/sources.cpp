@@ -63,6 +63,9 @@ void Engine::start() {
   if (model_.tells_goods) goods_.resize(model_.classes.size());
   turned_back_.resize(model_.classes.size());
   entries_.resize(model_.classes.size());
+  may_grow_ = std::any_of(model_.classes.begin(), model_.classes.end(), [](const ClassDef& def) {
+    return def.source == SourceKind::saturated && def.may_grow;
+  });
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);

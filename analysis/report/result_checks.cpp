@@ -94,6 +94,17 @@ Text in_words(const HeldAgainst& held, const CarriedWords& words) {
                   zh.name, plain(held.limit * zh.factor))};
 }
 
+/// What departures by the clock at both ends of the observed time add, as a share: one more leaves
+/// than the time between them holds.
+double of_both_ends(const VariantOutcome& outcome) {
+  double most = 0;
+  for (const models::Gathering& gathering : outcome.variant->scenario.gatherings) {
+    const double every_s = gathering.opening.empty() ? gathering.every_s : models::k_day_s;
+    most = std::max(most, every_s / (outcome.saturated->window().days * models::k_day_s));
+  }
+  return most;
+}
+
 /// What was cleared over the whole run, which starts empty, against the bound of any run; and
 /// capacity as it is told against what the places let out for ever that nobody goes round, in the
 /// mix that was cleared, with those who had passed them when its window began.
@@ -101,12 +112,13 @@ std::vector<HeldAgainst> held_against(const VariantOutcome& outcome, const BothB
                                       CarriedIn in) {
   const Samples& full = *outcome.saturated;
   const double on_their_way = estimate(full.on_their_way_per_year(in)).mean;
-  std::vector<HeldAgainst> all = {{estimate(full.whole_run_per_year(in)),
-                                   any_run_per_year(bounds.whole_run, in),
-                                   {"over the whole run", "全程"}},
-                                  {estimate(full.of_port(carried_measure(in))),
-                                   no_way_round_per_year(bounds.observed, in) + on_their_way,
-                                   {"lasting, after the warm-up", "预热后可长期维持"}}};
+  std::vector<HeldAgainst> all = {
+      {estimate(full.whole_run_per_year(in)),
+       any_run_per_year(bounds.whole_run, in),
+       {"over the whole run", "全程"}},
+      {estimate(full.of_port(carried_measure(in))),
+       no_way_round_per_year(bounds.observed, in) * (1 + of_both_ends(outcome)) + on_their_way,
+       {"lasting, after the warm-up", "预热后可长期维持"}}};
   all.erase(std::remove_if(all.begin(), all.end(),
                            [](const HeldAgainst& held) {
                              return !std::isfinite(held.limit) || !held.amount.known();
@@ -184,21 +196,6 @@ bool crowds_out_a_fleet(const VariantOutcome& outcome) {
   return false;
 }
 
-/// Whether who is there shares servers in work that is not exponential: the more there are, the
-/// later the first of them is done, so that an endless queue can clear fewer in any finite run.
-bool shares_uneven_work(const models::Scenario& scenario) {
-  const auto is_uneven = [](const sim::Distribution& service) {
-    return service.kind != sim::DistributionKind::exponential;
-  };
-  return std::any_of(
-      scenario.stages.begin(), scenario.stages.end(), [&](const models::Stage& stage) {
-        if (!stage.is_shared) return false;
-        return (stage.service && is_uneven(*stage.service)) ||
-               std::any_of(stage.service_by_class.begin(), stage.service_by_class.end(),
-                           [&](const auto& of) { return is_uneven(of.second); });
-      });
-}
-
 /// Why what is carried and what saturated runs give say nothing of each other; empty where they do.
 Text why_not_comparable(const VariantOutcome& outcome, CarriedIn in, const Estimate& carried,
                         const Estimate& full) {
@@ -217,9 +214,6 @@ Text why_not_comparable(const VariantOutcome& outcome, CarriedIn in, const Estim
   if (crowds_out_a_fleet(outcome))
     return {"in saturated runs others crowd out a fleet, so they carry another mix",
             "饱和运行中其他类别挤占循环车队，构成与需求不同"};
-  if (shares_uneven_work(outcome.variant->scenario))
-    return {"servers are shared, and the more there are the later the first is done",
-            "多车共享作业位，同时在场越多，先到者完成越晚"};
   const double leaving = estimate(outcome.saturated->of_port(carried_measure(in))).mean;
   if (leaving < (1 - k_most_piled_up) * full.mean)
     return {"more are cleared in saturated runs than leave, and capacity counts who leave",

@@ -294,13 +294,19 @@ TEST_CASE("a fleet that others crowd out makes capacity another mix") {
   CHECK(why_not_held(s) == "in saturated runs others crowd out a fleet, so they carry another mix");
 }
 
-TEST_CASE("an endless queue for shared servers may see none done in a run") {
-  models::Scenario s = port(1);
-  s.stages = {stage("quick", 4, sim::exponential(60)), stage("shed", 2, sim::constant(480))};
-  s.stages[1].is_shared = true;
-  s.processes[0].steps = {visit("quick"), visit("shed"), cleared()};
-  CHECK(why_not_held(s) ==
-        "servers are shared, and the more there are the later the first is done");
+TEST_CASE("departures by the clock at both ends of the observed time pass no bound") {
+  models::Scenario s = port(1);  // a run of ten days, observed from a full day on
+  s.stages = {stage("shed", 5, sim::constant(7200))};
+  models::Gathering train;
+  train.id = "train";
+  train.every_s = 86400;
+  s.gatherings = {train};
+  models::Gather gather;
+  gather.at = "train";
+  s.processes[0].steps = {visit("shed"), {gather, {}}, cleared()};
+  const an::Report report = run_for_real({{"base", {"Port", "口岸"}, s}});
+  CHECK(report.variants[0].checks[3].id == "capacity-bound");
+  CHECK(report.variants[0].checks[3].ok == true);
 }
 
 TEST_CASE("who is turned away inside for an endless queue is no reason to doubt a run") {
