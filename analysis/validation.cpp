@@ -98,15 +98,10 @@ double vehicles(const ValidationCase& of, const models::Compiled& compiled,
                 const sim::RunResult& run, const Period& period,
                 const std::vector<double>& shares) {
   const auto days = static_cast<double>(period.last - period.first);
-  switch (of.direction) {
-    case Direction::inbound:
-      return total(of, run.daily_cleared, period, shares);
-    case Direction::outbound:
-      return departed(of, compiled, run, days);
-    case Direction::both:
-      return total(of, run.daily_cleared, period, shares) + departed(of, compiled, run, days);
-  }
-  return k_nan;
+  double sum = 0;
+  if (of.direction != Direction::outbound) sum += total(of, run.daily_cleared, period, shares);
+  if (of.direction != Direction::inbound) sum += departed(of, compiled, run, days);
+  return sum;
 }
 
 /// Full hours of the period at which the stage's queue was counted.

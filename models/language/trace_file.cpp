@@ -18,6 +18,10 @@ Text header_form() {
           "表头，如\"time [min],service [min],load [t]\""};
 }
 
+Text columns(std::size_t number) {
+  return {counted(static_cast<int>(number), "column"), told("{}", "{}列", number).zh};
+}
+
 /// A column as its header says it.
 struct Header {
   std::string name;
@@ -96,7 +100,7 @@ class TraceReader {
   void read_row(const std::string& row) {
     const std::vector<DataCell> found = data_cells(row);
     if (found.size() != headers_.size())
-      return add(1, told("found {} columns", "有{}列", found.size()),
+      return add(1, told("found {}", "有{}", columns(found.size())),
                  told("{}, as in the header", "{}列，与表头一致", headers_.size()));
     for (std::size_t i = 0; i < found.size(); ++i) {
       const double value = value_of(found[i], i);
