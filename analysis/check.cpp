@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -27,7 +28,7 @@ using models::Scenario;
 using models::Text;
 
 std::vector<CheckHours> hours_of(const Scenario& scenario) {
-  const auto days = static_cast<int>(models::days_of(scenario));
+  const auto days = static_cast<int>(models::whole_days_of(scenario));
   const std::int64_t first = models::days_from_civil(scenario.start);
   std::vector<CheckHours> all;
   for (const models::Hours& hours : scenario.hours) {
@@ -49,15 +50,19 @@ std::vector<CheckHours> hours_of(const Scenario& scenario) {
 
 std::vector<CheckDemand> demand_of(const Scenario& scenario, const models::Compiled& compiled) {
   const std::vector<double> arrivals = theory::arrivals_of_classes(compiled.model);
+  const std::int64_t whole = models::whole_days_of(scenario);
   std::vector<CheckDemand> all;
   for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
     const std::vector<char>& open = compiled.class_open_day[c];
-    const auto days = static_cast<double>(std::count(open.begin(), open.end(), 1));
     const models::EntityClass& cls = scenario.classes[c];
+    const double on_whole_days =
+        models::expected_arrivals(compiled.model.classes[c], 0, whole * sim::k_day);
+    const auto days = static_cast<double>(std::count(open.begin(), open.begin() + whole, 1));
     const double payload_t =
         models::as_drawn(scenario, cls, cls.payload_kg).mean() / models::k_kg_per_t;
+    const double none = arrivals[c] > 0 ? std::numeric_limits<double>::quiet_NaN() : 0;
     all.push_back({scenario.classes[c].id, arrivals[c], arrivals[c] * payload_t,
-                   days > 0 ? arrivals[c] / days : 0});
+                   days > 0 ? on_whole_days / days : none});
   }
   return all;
 }

@@ -34,14 +34,16 @@ struct CheckDemand {
   std::string id;
   double vehicles = 0;  ///< expected over the horizon
   double tonnes = 0;
-  double vehicles_per_open_day = 0;  ///< trips per day on which its own demand's hours open
+  /// On the whole days of the run, by those of them on which its own demand's hours open; NaN where
+  /// there is none of these.
+  double vehicles_per_open_day = 0;
 };
 
-/// Opening hours over the horizon.
+/// Opening hours over the whole days of the run.
 struct CheckHours {
   std::string id;
   int open_days = 0;
-  int days = 0;
+  int days = 0;  ///< all
   double hours_per_open_day = 0;
 };
 

@@ -46,7 +46,9 @@ ordered_json demand_json(const CheckReport& report) {
     out.push_back({{"class", d.id},
                    {"vehicles", d.vehicles},
                    {"tonnes", d.tonnes},
-                   {"vehicles_per_open_day", d.vehicles_per_open_day}});
+                   {"vehicles_per_open_day", std::isnan(d.vehicles_per_open_day)
+                                                 ? ordered_json(nullptr)
+                                                 : ordered_json(d.vehicles_per_open_day)}});
   }
   return out;
 }

@@ -181,7 +181,9 @@ class CheckWriter {
                  entity_class.process});
     } else if (c < report_.demand.size()) {
       const CheckDemand& d = report_.demand[c];
-      table.add({title, plain(d.vehicles_per_open_day), grouped(d.vehicles, 0), load,
+      const std::string per_open_day =
+          std::isnan(d.vehicles_per_open_day) ? "–" : plain(d.vehicles_per_open_day);
+      table.add({title, per_open_day, grouped(d.vehicles, 0), load,
                  Words::in_column(d.tonnes, demand_unit_t()), entity_class.process});
     } else {
       table.add({title, "?", "?", load, "?", entity_class.process});

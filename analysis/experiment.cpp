@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
+#include <map>
 
 #include "analysis/capacity_runs.hpp"
 #include "analysis/carried.hpp"
@@ -154,8 +154,10 @@ class Experiment {
   void drop_without_results() {
     auto& variants = outcome_.variants;
     for (std::size_t v = variants.size(); v-- > 1;) {
-      if (gone_.count(v) == 0) continue;
-      outcome_.without_results.insert(outcome_.without_results.begin(), variants[v].variant);
+      const auto gone = gone_.find(v);
+      if (gone == gone_.end()) continue;
+      outcome_.without_results.insert(outcome_.without_results.begin(),
+                                      {variants[v].variant, gone->second});
       variants.erase(variants.begin() + static_cast<std::ptrdiff_t>(v));
     }
   }
@@ -193,7 +195,7 @@ class Experiment {
     outcome_.given_up.push_back(why);
     const std::size_t variant = lane_variants_[lane];
     if (variant != k_none) {
-      gone_.insert(variant);
+      gone_.try_emplace(variant, why);
       main_.erase(std::remove_if(main_.begin(), main_.end(),
                                  [&](std::size_t l) { return lane_variants_[l] == variant; }),
                   main_.end());
@@ -237,9 +239,9 @@ class Experiment {
   ExperimentJobs jobs_;
   std::vector<Lane> lanes_;
   std::vector<std::vector<std::function<void(const sim::RunResult&)>>> takers_;  ///< by lane
-  std::vector<std::size_t> main_;           ///< lanes of the variants
-  std::vector<std::size_t> lane_variants_;  ///< by lane; k_none: for validation alone
-  std::set<std::size_t> gone_;              ///< variants of which a lane was given up
+  std::vector<std::size_t> main_;             ///< lanes of the variants
+  std::vector<std::size_t> lane_variants_;    ///< by lane; k_none: for validation alone
+  std::map<std::size_t, models::Text> gone_;  ///< variants of which a lane was given up, and why
   std::vector<Shared> shared_;
   std::vector<std::size_t> case_lanes_;  ///< by validation case
   std::vector<std::unique_ptr<models::Compiled>> extra_models_;

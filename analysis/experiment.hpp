@@ -97,6 +97,12 @@ struct VariantOutcome {
   std::optional<ClearanceScreening> clearance;
 };
 
+/// An alternative whose runs could not be finished.
+struct WithoutResults {
+  const Variant* variant = nullptr;
+  models::Text why;  ///< the first run that had to stop, and its cause
+};
+
 /// What came of asking for a precision.
 struct PrecisionOutcome {
   double asked = 0;      ///< relative
@@ -114,7 +120,7 @@ struct ExperimentOutcome {
   std::vector<BrokenRun> broken;                ///< of all runs, whatever they were for
   std::vector<RetriedRun> retried;              ///< likewise
   std::vector<VariantOutcome> variants;         ///< the base first
-  std::vector<const Variant*> without_results;  ///< alternatives whose runs could not be finished
+  std::vector<WithoutResults> without_results;  ///< in the order in which they were asked for
   std::vector<ValidationOutcome> validation;
 };
 

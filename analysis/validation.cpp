@@ -28,12 +28,12 @@ struct Period {
   std::size_t last = 0;
 };
 
-/// The case's dates within the run, without the warm-up.
+/// The case's dates within the run, without the warm-up: whole days.
 Period period_of(const ValidationCase& of, const models::Compiled& compiled) {
   const std::int64_t start = models::days_from_civil(of.scenario->start);
   const sim::Model& model = compiled.model;
   std::int64_t first = (model.warm_up + sim::k_day - 1) / sim::k_day;
-  auto last = static_cast<std::int64_t>(compiled.open_day.size());
+  std::int64_t last = model.horizon / sim::k_day;
   if (of.from) first = std::max(first, models::days_from_civil(*of.from) - start);
   if (of.to) last = std::min(last, models::days_from_civil(*of.to) - start + 1);
   last = std::max(first, last);
@@ -84,25 +84,24 @@ double counted(const ValidationCase& of, const sim::RunResult& run, const Period
   return total(of, run.daily_cleared, period, shares);
 }
 
-/// Vehicles of the classes that count which left after the warm-up.
-double departed(const ValidationCase& of, const sim::RunResult& run) {
+/// Vehicles of the classes that count which left on so many days, from how many did in all the time
+/// after the warm-up: what begins or ends within a day is in that, and in no whole day.
+double departed(const ValidationCase& of, const models::Compiled& compiled,
+                const sim::RunResult& run, double days) {
   double sum = 0;
   for (const std::size_t c : of.classes)
     sum += static_cast<double>(run.classes[c].sojourn.count);
-  return sum;
+  return sum * (days / observed_window(compiled).days);
 }
 
-double vehicles(const ValidationCase& of, const sim::RunResult& run, const Period& period,
+double vehicles(const ValidationCase& of, const models::Compiled& compiled,
+                const sim::RunResult& run, const Period& period,
                 const std::vector<double>& shares) {
-  switch (of.direction) {
-    case Direction::inbound:
-      return total(of, run.daily_cleared, period, shares);
-    case Direction::outbound:
-      return departed(of, run);
-    case Direction::both:
-      return total(of, run.daily_cleared, period, shares) + departed(of, run);
-  }
-  return k_nan;
+  const auto days = static_cast<double>(period.last - period.first);
+  double sum = 0;
+  if (of.direction != Direction::outbound) sum += total(of, run.daily_cleared, period, shares);
+  if (of.direction != Direction::inbound) sum += departed(of, compiled, run, days);
+  return sum;
 }
 
 /// Full hours of the period at which the stage's queue was counted.
@@ -152,11 +151,30 @@ double mean_wait(const ValidationCase& of, const sim::RunResult& run) {
   return waits.count > 0 ? waits.mean_s : k_nan;
 }
 
-/// Server time taken, blocked or at work, over those who left: the times of those still there at
-/// both ends of the run count by what of them lies in it.
+/// Server time taken, blocked or at work, over the services that ended: of those that were under
+/// way at both ends of the run what of them lies in it is in the time. When each of them began is
+/// not kept, since every service would have to.
 double mean_held(const ValidationCase& of, const sim::RunResult& run) {
   const sim::ResourceResult& r = run.resources[of.stage.value()];
   return r.served > 0 ? (r.busy_time_s + r.blocked_time_s) / static_cast<double>(r.served) : k_nan;
+}
+
+/// Times are means over all that happens after the warm-up [s].
+double time_value(const ValidationCase& of, const sim::RunResult& run) {
+  switch (of.measure) {
+    case ValidationMeasure::physical_clearance:
+      return mean_time(of, run, &sim::ClassResult::physical);
+    case ValidationMeasure::document_clearance:
+      return mean_time(of, run, &sim::ClassResult::documents);
+    case ValidationMeasure::time_in_system:
+      return mean_time(of, run, &sim::ClassResult::sojourn);
+    case ValidationMeasure::waiting:
+      return mean_wait(of, run);
+    case ValidationMeasure::time_held:
+      return mean_held(of, run);
+    default:
+      return k_nan;
+  }
 }
 
 /// What one vehicle of a class adds to the measure [vehicles, t, ...]; nothing of times and queues.
@@ -202,6 +220,7 @@ bool is_time(ValidationMeasure measure) {
 
 double validation_value(const ValidationCase& of, const models::Compiled& compiled,
                         const sim::RunResult& run) {
+  if (is_time(of.measure)) return time_value(of, run) / of.unit_si;
   const Period period = period_of(of, compiled);
   if (period.first >= period.last) return k_nan;
   const double days = static_cast<double>(period.last - period.first);
@@ -209,9 +228,10 @@ double validation_value(const ValidationCase& of, const models::Compiled& compil
   const auto tonnes = [&] { return total(of, run.daily_cleared_kg, period, shares) / 1000; };
   switch (of.measure) {
     case ValidationMeasure::vehicles_per_open_day:
-      return over(vehicles(of, run, period, shares), open_days(of, compiled, period)) / of.unit_si;
+      return over(vehicles(of, compiled, run, period, shares), open_days(of, compiled, period)) /
+             of.unit_si;
     case ValidationMeasure::trips_per_day:
-      return over(vehicles(of, run, period, shares), days) / of.unit_si;
+      return over(vehicles(of, compiled, run, period, shares), days) / of.unit_si;
     case ValidationMeasure::tonnes:
       return tonnes() / of.unit_si;
     case ValidationMeasure::tonnes_per_open_day:
@@ -226,18 +246,9 @@ double validation_value(const ValidationCase& of, const models::Compiled& compil
       return queue_over(of, run, period).longest * km_per_vehicle(of, compiled, run) / of.unit_si;
     case ValidationMeasure::queue_km_at:
       return queue_over(of, run, period).mean * km_per_vehicle(of, compiled, run) / of.unit_si;
-    case ValidationMeasure::physical_clearance:
-      return mean_time(of, run, &sim::ClassResult::physical) / of.unit_si;
-    case ValidationMeasure::document_clearance:
-      return mean_time(of, run, &sim::ClassResult::documents) / of.unit_si;
-    case ValidationMeasure::time_in_system:
-      return mean_time(of, run, &sim::ClassResult::sojourn) / of.unit_si;
-    case ValidationMeasure::waiting:
-      return mean_wait(of, run) / of.unit_si;
-    case ValidationMeasure::time_held:
-      return mean_held(of, run) / of.unit_si;
+    default:
+      return k_nan;
   }
-  return k_nan;
 }
 
 double demand_value(const ValidationCase& of, const models::Compiled& compiled) {
@@ -271,7 +282,7 @@ std::optional<ObservedYear> observed_year(const ValidationCase& of) {
   const std::int64_t start = models::days_from_civil(of.scenario->start);
   const std::int64_t first = of.from ? models::days_from_civil(*of.from) : start;
   const std::int64_t last =
-      of.to ? models::days_from_civil(*of.to) + 1 : start + models::days_of(*of.scenario);
+      of.to ? models::days_from_civil(*of.to) + 1 : start + models::whole_days_of(*of.scenario);
   constexpr std::int64_t k_year = 365;
   if (last - first < k_year || last - first > k_year + 1) return std::nullopt;
   return ObservedYear{of.observed * of.unit_si, models::civil_from_days(first).year};

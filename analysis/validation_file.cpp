@@ -51,12 +51,15 @@ class Scenarios {
 
   std::vector<Diagnostics> wrong;
   std::vector<CheckWarning> warnings;
+  std::vector<std::string> files;
 
  private:
   std::shared_ptr<const models::Scenario> read(const CaseText& of, const std::string& asked_with,
                                                const std::vector<models::Place>& levers_at) {
     models::ReadResult result =
-        models::read_scenario(file_of(of), {of.levers, {}, {}, asked_with, levers_at});
+        models::read_scenario(file_of(of), {of.levers, {}, {}, asked_with, levers_at, folder_});
+    for (std::string& path : result.diagnostics.files().paths())
+      files.push_back(std::move(path));
     if (!result.scenario) {
       wrong.push_back(std::move(result.diagnostics));
       return nullptr;
@@ -106,20 +109,20 @@ void check_period(Reader& reader, const Node& map, const std::string& path, cons
   const double warm_up_s = of.out.mode == models::DemandMode::saturated
                                ? scenario.saturated_warm_up_s
                                : scenario.warm_up_s;
-  const auto days = [](double s) {
-    return static_cast<std::int64_t>(std::ceil(s / models::k_day_s));
-  };
   const std::int64_t start = models::days_from_civil(scenario.start);
-  const std::int64_t first = start + days(warm_up_s);
-  const std::int64_t last = start + days(scenario.horizon_s) - 1;
+  const std::int64_t first =
+      start + static_cast<std::int64_t>(std::ceil(warm_up_s / models::k_day_s));
+  const std::int64_t last = start + models::whole_days_of(scenario) - 1;
   const auto check = [&](const char* key, const std::optional<models::CivilDate>& date) {
     if (!date) return;
     const std::int64_t day = models::days_from_civil(*date);
     if (day >= first && day <= last) return;
-    reader.error(Code::range, map.value(key)->mark, join(path, key),
-                 as_found(describe(*map.value(key))),
-                 told("{} to {}, the days that the case's run observes",
-                      "{}至{}，即该例仿真计入结果的日期", iso_day(first), iso_day(last)));
+    reader.error(
+        Code::range, map.value(key)->mark, join(path, key), as_found(describe(*map.value(key))),
+        first > last ? models::Text{"no from and no to: no whole day of the case's run is observed",
+                                    "不写“from”和“to”：该例仿真计入结果的时间不足完整的一天"}
+                     : told("{} to {}, the whole days that the case's run observes",
+                            "{}至{}，即该例仿真计入结果的完整日期", iso_day(first), iso_day(last)));
   };
   check("from", of.out.from);
   check("to", of.out.to);
@@ -228,8 +231,10 @@ ValidationFile read_validation(const std::string& file) {
       }
       out.wrong = std::move(scenarios.wrong);
       out.warnings = std::move(scenarios.warnings);
+      out.files = std::move(scenarios.files);
     }
   }
+  out.files.push_back(file);
   out.title = text.title;
   if (diagnostics.has_errors()) out.wrong.insert(out.wrong.begin(), std::move(diagnostics));
   if (!out.wrong.empty()) out.cases.clear();

@@ -18,6 +18,7 @@ struct ValidationFile {
   std::vector<CheckWarning> warnings;  ///< of the scenarios, each once, as told before runs
   /// Messages of the file, then of the scenarios that it names; none if it can be used.
   std::vector<models::language::Diagnostics> wrong;
+  std::vector<std::string> files;  ///< paths of all that was read
 };
 
 /// Reads the file and the scenarios of its cases, each once. Never throws on what files hold.

@@ -230,7 +230,8 @@ Listing<CaseText> case_head() {
       .example("2023.yaml")
       .field("levers", &CaseText::levers, list_of(text()))
       .otherwise("[]")
-      .doc("Levers applied to it.", "施加于该情景的措施。")
+      .doc("Levers applied to it; files as seen from this one.",
+           "施加于该情景的措施；文件路径相对于本文件。")
       .example("[manual-gate]")
       .field("mode", &CaseText::mode, word({"demand", "saturated"}))
       .otherwise("demand")
@@ -253,8 +254,8 @@ const Listing<CaseText>& case_listing() {
           .otherwise("inbound")
           .doc(
               "Vehicles that are cleared, that leave again, or both; others than inbound count "
-              "vehicles alone, over the whole run.",
-              "放行车辆、离开车辆或两者；inbound以外仅计车辆数，且为全期。")
+              "vehicles alone, those that leave by the day of all the time after the warm-up.",
+              "放行车辆、离开车辆或两者；inbound以外仅计车辆数，离开者取预热后全部时间的日均。")
           .example("both")
           .field(
               "hours", [](CaseText& c) -> std::string& { return c.out.hours; }, text())
@@ -267,11 +268,11 @@ const Listing<CaseText>& case_listing() {
                "排队或等待所在环节；用于此类量且必填。")
           .example("mn-exit")
           .field("from", &CaseText::from, date())
-          .otherwise("the run's first day after the warm-up")
+          .otherwise("the run's first whole day after the warm-up")
           .doc("First day of the period.", "时段首日。")
           .example("2023-01-01")
           .field("to", &CaseText::to, date())
-          .otherwise("the run's last day")
+          .otherwise("the run's last whole day")
           .doc("Last day of the period, inclusive.", "时段末日（含）。")
           .example("2023-04-22")
           .field("observed", &CaseText::observed, any())

@@ -22,4 +22,9 @@ inline std::int64_t days_of(const Scenario& scenario) {
   return static_cast<std::int64_t>(std::ceil(scenario.horizon_s / k_day_s));
 }
 
+/// Whole days of the run: of these alone there are figures a day.
+inline std::int64_t whole_days_of(const Scenario& scenario) {
+  return static_cast<std::int64_t>(std::floor(scenario.horizon_s / k_day_s));
+}
+
 }  // namespace kouan::models

@@ -145,10 +145,11 @@ void read_resolved(const std::string& file, const Resolved& resolved, ReadResult
 
 ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   ReadResult result;
-  Resolved resolved = resolve(file,
-                              {options.extra_levers, options.levers_dir, options.sources_file,
-                               options.extra_levers_asked_with, options.extra_levers_at},
-                              result.diagnostics);
+  Resolved resolved = resolve(
+      file,
+      {options.extra_levers, options.levers_dir, options.sources_file,
+       options.extra_levers_asked_with, options.extra_levers_at, options.extra_levers_folder},
+      result.diagnostics);
   result.sources_files = resolved.sources_files;
   result.counterfactuals = resolved.counterfactuals;
   result.splits = resolved.splits;

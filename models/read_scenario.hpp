@@ -12,8 +12,8 @@
 namespace kouan::models {
 
 struct ReadOptions {
-  std::vector<std::string> extra_levers;  ///< names or files (relative to the working folder),
-                                          ///< applied in this order
+  std::vector<std::string> extra_levers;  ///< names or files (as seen from their folder), applied
+                                          ///< in this order
   std::string levers_dir{};    ///< empty: the nearest `levers` or `scenarios/levers` above the
                                ///< scenario file, then above each file that it extends, then the
                                ///< farther ones above these in the same order
@@ -21,6 +21,7 @@ struct ReadOptions {
                                ///< then above each lever
   std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
   std::vector<Place> extra_levers_at{};            ///< where each is asked for, if in a file
+  std::string extra_levers_folder{};               ///< empty: the working folder
 };
 
 struct ReadResult {

@@ -220,7 +220,7 @@ Type<Trace> trace() {
     if (name == nullptr) return false;
     Parsed<TraceTable> table = read_trace(reader.folder(node) + "/" + *name, *name);
     if (!table) return reader.error(*table.problem, node, path), false;
-    reader.note_data(path, table.value.data);
+    reader.note_data(path, table.value.file, table.value.data);
     std::vector<std::string> names;
     for (const TraceColumn& column : table.value.columns) {
       const int number = reader.attribute(column.name, *column.dimension, node.mark, path);

@@ -75,6 +75,33 @@ void check_gathering(Reader& reader, const Node& map, const std::string& path, G
   at_most("least", out.least, "most", out.most);
 }
 
+/// Who makes a whole complete needs no place, all others have waited: of one kind alone, that of
+/// who comes last, may there be a place less than are needed.
+void check_room_for_all_but_the_last(Reader& reader, const Node& map, const std::string& path,
+                                     const Gathering& out) {
+  const Entry* first = nullptr;
+  for (const auto& [id, places] : out.places) {
+    const auto needed = out.of.find(id);
+    if (needed == out.of.end() || places >= needed->second) continue;
+    if (places < needed->second - 1) return;  // said of that kind by itself
+    const Entry* entry = map.value("places")->find(id);
+    if (first == nullptr) {
+      first = entry;
+      continue;
+    }
+    return reader.conflict(
+        Code::out_of_range, entry->mark, join(path, "places"),
+        {"found too few places for a whole ever to meet: who comes last needs none, all others "
+         "wait",
+         "等候位太少，永远无法配齐：仅最后到达者无须等候位，其余均须等候"},
+        told("at least {0}, or at least {1} for {2}", "至少{0}；或“{2}”至少{1}", needed->second,
+             out.of.at(first->key), first->key),
+        first->mark,
+        told("of {} too there is a place less than must meet", "“{}”的等候位亦少于须会合数",
+             first->key));
+  }
+}
+
 /// Kinds that wait belong to the meeting, and there is room for those who must wait.
 void check_meeting(Reader& reader, const Node& map, const std::string& path, Gathering& out) {
   std::int32_t all = 0;
@@ -102,6 +129,7 @@ void check_meeting(Reader& reader, const Node& map, const std::string& path, Gat
                       {"how many must meet", "须会合的数量"});
     }
   }
+  check_room_for_all_but_the_last(reader, map, path, out);
   for (const auto& [id, other] : out.alike) {
     const Entry* entry = map.value("alike")->find(id);
     if (out.of.count(id) != 0 || out.of.count(other) == 0)

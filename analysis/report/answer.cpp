@@ -87,12 +87,12 @@ class AnswerWriter {
   }
 
   void without_results() {
-    for (const Variant* variant : report_.outcome.without_results)
-      out_.say(fmt::format("{}: no results; its runs had to stop before their end, with too many "
-                           "vehicles or events, or with no time passing.",
-                           variant->title.en),
-               fmt::format("{}：无结果；其运行中途终止（车辆或事件过多，或时间不前进）。",
-                           variant->title.zh));
+    for (const WithoutResults& one : report_.outcome.without_results) {
+      const Text why = as_sentence(one.why);
+      out_.say(fmt::format("{}: no results, since a run had to stop before its end. {}",
+                           one.variant->title.en, why.en),
+               fmt::format("{}：无结果，因其运行中途终止。{}", one.variant->title.zh, why.zh));
+    }
   }
 
   /// The headline, and what has to be known with it.
@@ -161,24 +161,35 @@ class AnswerWriter {
              fmt::format("年数由所仿真的 {} 天折算，未反映其余时间的季节与节假日。", number));
   }
 
-  /// Runs of a few days may have no open hour left after the warm-up of saturated runs: a zero then
-  /// says nothing of the port.
+  /// Why saturated runs say nothing of capacity; empty where they do. Runs of a few days may have
+  /// no open hour left after their warm-up: a zero then says nothing of the port.
+  Text why_capacity_is_unknown() const {
+    const Samples& saturated = *base().outcome->saturated;
+    if (saturated.replications() == 0)
+      return {"none of its saturated runs was finished", "饱和运行尚无一次完成"};
+    if (estimate(saturated.of_port("cleared_per_open_day")).known() || !(carried_in_run().mean > 0))
+      return {};
+    const double warm_up_d = report_.base().saturated_warm_up_s / models::k_day_s;
+    const bool has_whole_day = saturated.window().first_day < saturated.window().last_day;
+    const std::string days = plain(warm_up_d);
+    if (warm_up_d <= 0 && has_whole_day) return {"no day of the run is open", "运行期内无开放日"};
+    if (warm_up_d <= 0) return {"the run has no whole day", "运行时长不足完整的一天"};
+    return {fmt::format("{} after the first {} days, which saturated runs leave out "
+                        "(saturated_warm_up)",
+                        has_whole_day ? "no day is open" : "no whole day is left", days),
+            fmt::format("饱和运行剔除的前 {} 天（saturated_warm_up）之后{}", days,
+                        has_whole_day ? "再无开放日" : "已不足完整的一天")};
+  }
+
   bool cannot_tell_capacity(const Text& head) {
-    const Estimate on_open_days =
-        estimate(base().outcome->saturated->of_port("cleared_per_open_day"));
-    const Estimate carried = carried_in_run();
-    if (on_open_days.known() || !(carried.mean > 0)) return false;
-    const Text t = words().amount(carried);
-    const std::string days = plain(report_.base().saturated_warm_up_s / models::k_day_s);
-    out_.say(
-        fmt::format("{} capacity cannot be told: no day is open after the first {} days, which "
-                    "saturated runs leave out (saturated_warm_up); under its own demand the "
-                    "port carries {} a year.",
-                    head.en, days, t.en),
-        fmt::format(
-            "{}，无法判断年通过能力：饱和运行剔除的前 {} 天（saturated_warm_up）之后再无开放日；"
-            "按实际需求，口岸年{}为 {}。",
-            head.zh, days, carried_zh(), t.zh));
+    const Text why = why_capacity_is_unknown();
+    if (why.en.empty()) return false;
+    const Text t = words().amount(carried_in_run());
+    out_.say(fmt::format("{} capacity cannot be told: {}; under its own demand the port carries {} "
+                         "a year.",
+                         head.en, why.en, t.en),
+             fmt::format("{}，无法判断年通过能力：{}；按实际需求，口岸年{}为 {}。", head.zh, why.zh,
+                         carried_zh(), t.zh));
     return true;
   }
 

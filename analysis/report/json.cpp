@@ -257,8 +257,8 @@ Json to_json(const Report& report) {
   }
   if (report.command != "run") {
     json["without_results"] = Json::array();
-    for (const Variant* variant : report.outcome.without_results)
-      json["without_results"].push_back(variant->id);
+    for (const WithoutResults& one : report.outcome.without_results)
+      json["without_results"].push_back(one.variant->id);
   }
   json["validation"] = validation_json(report.outcome.validation);
   json["sources"] = sources_json(report);

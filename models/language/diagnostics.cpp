@@ -125,6 +125,8 @@ void Diagnostics::add(Diagnostic diagnostic) {
     if (d.code != diagnostic.code || order_key(d) != order_key(diagnostic)) return false;
     // A character that is wrong is told once, whatever comes of it.
     if (d.code == Code::full_width) return true;
+    // So is a cell, whatever values read the file.
+    if (d.code == Code::data_file && d.found.en == diagnostic.found.en) return true;
     return d.path == diagnostic.path && d.found.en == diagnostic.found.en;
   });
   if (known) return;

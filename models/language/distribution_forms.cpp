@@ -4,18 +4,13 @@
 #include <sstream>
 #include <string_view>
 
+#include "models/language/data_file.hpp"
 #include "models/language/distribution_text.hpp"
-#include "models/language/document.hpp"
-#include "models/language/nearest_file.hpp"
 
 namespace kouan::models::language {
 namespace {
 
 constexpr std::size_t k_most_values = 100'000;
-
-Problem data_problem(const std::string& name, int line, const Text& trouble, const Text& allowed) {
-  return {Code::data_file, found_in_file(name, line, trouble), allowed};
-}
 
 std::string_view without_line_end(std::string_view row) {
   return !row.empty() && row.back() == '\r' ? row.substr(0, row.size() - 1) : row;
@@ -43,37 +38,86 @@ std::string header_unit(std::string_view header) {
   const std::size_t open = header.find('[');
   const std::size_t close = header.find(']');
   if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
-  return std::string(header.substr(open + 1, close - open - 1));
+  return std::string(trimmed(header.substr(open + 1, close - open - 1)));
 }
 
-std::optional<Problem> read_row(const std::string& name, int line, std::string_view row,
-                                const std::string& unit, const Dimension& dimension, Table& out) {
-  const std::size_t comma = row.find(',');
-  const std::string cell(trimmed(row.substr(0, comma)));
-  const Parsed<double> value = parse_quantity(cell + (unit.empty() ? "" : " " + unit), dimension);
-  if (!value) return data_problem(name, line, value.problem->found, value.problem->allowed);
-  double weight = 1;
-  if (comma != std::string_view::npos) {
-    const Parsed<double> read = parse_number(row.substr(comma + 1));
-    if (!read || read.value < 0)
-      return data_problem(name, line, {"found no weight after the comma", "逗号后没有权重"},
-                          {"a number, 0 or more", "不小于0的数"});
-    weight = read.value;
+/// A file of values and their weights.
+class EmpiricalReader {
+ public:
+  EmpiricalReader(const std::string& path, const std::string& name, const Dimension& dimension)
+      : troubles_(path, name), dimension_(dimension) {}
+
+  Parsed<Table> read(const std::string& text) {
+    std::istringstream lines(text);
+    std::string row;
+    if (!std::getline(lines, row))
+      return {{},
+              troubles_.of_file({"the file is empty", "文件为空"},
+                                {"a header such as \"value [min]\" and one value a line",
+                                 "表头（如\"value [min]\"），其后每行一个数值"})};
+    read_header(row);
+    for (int line = 2; !is_header_wrong_ && !troubles_.has_most() && std::getline(lines, row);
+         ++line)
+      if (const std::string_view whole = without_line_end(row); !trimmed(whole).empty())
+        read_row(line, whole);
+    if (troubles_.has_any()) return {{}, troubles_.in_rows(text)};
+    double total = 0;
+    for (const double weight : table_.weights)
+      total += weight;
+    if (total > 0) return {std::move(table_), std::nullopt};
+    return {{},
+            troubles_.of_file({"no value has a weight", "没有权重大于0的数值"},
+                              {"at least one value", "至少一个数值"})};
   }
-  out.values.push_back(value.value);
-  out.weights.push_back(weight);
-  if (out.values.size() > k_most_values)
-    return data_problem(name, line, {"found too many values", "数值过多"},
-                        told("at most {}", "至多{}个", k_most_values));
-  return std::nullopt;
-}
+
+ private:
+  void read_header(const std::string& row) {
+    unit_ = header_unit(row);
+    is_header_wrong_ = true;
+    if (unit_.empty() && !dimension_.units.empty())
+      return troubles_.add(1, 1, {"the header names no unit", "表头未注明单位"},
+                           {"\"value [UNIT]\" or \"value [UNIT],weight\"",
+                            "\"value [单位]\"或\"value [单位],weight\""});
+    if (!unit_.empty() && !parse_quantity("1 " + unit_, dimension_))
+      return troubles_.add(
+          1, characters(row, row.find('[')) + 1, told("found the unit \"{}\"", "单位为“{}”", unit_),
+          dimension_.units.empty() ? Text{"no unit", "不写单位"} : dimension_.unit_list());
+    is_header_wrong_ = false;
+  }
+
+  void read_row(int line, std::string_view row) {
+    const std::vector<DataCell> cells = data_cells(row);
+    table_.values.push_back(troubles_.value(line, cells[0], unit_, dimension_).value_or(0));
+    table_.weights.push_back(1);
+    if (cells.size() > 1) read_weight(line, cells[1]);
+    if (cells.size() > 2)
+      troubles_.add(line, cells[2].column, told("found {} columns", "有{}列", cells.size()),
+                    {"a value, or a value and its weight", "一个数值，或数值及其权重"});
+    if (table_.values.size() > k_most_values)
+      troubles_.add(line, 1, {"found too many values", "数值过多"},
+                    told("at most {}", "至多{}个", k_most_values));
+  }
+
+  void read_weight(int line, const DataCell& cell) {
+    const Parsed<double> read = parse_number(cell.text);
+    if (read && read.value >= 0) {
+      table_.weights.back() = read.value;
+      return;
+    }
+    troubles_.add(line, cell.column,
+                  cell.text.empty() ? Text{"found no weight after the comma", "逗号后没有权重"}
+                                    : told("found the weight \"{}\"", "权重为“{}”", cell.text),
+                  {"a number, 0 or more", "不小于0的数"});
+  }
+
+  DataTroubles troubles_;
+  const Dimension& dimension_;
+  std::string unit_;
+  bool is_header_wrong_ = false;  ///< so that rows can't be judged
+  Table table_;
+};
 
 }  // namespace
-
-Text found_in_file(const std::string& name, int line, const Text& trouble) {
-  const Text at = line > 0 ? told(", line {}", "第{}行", line) : Text{};
-  return told("found \"{}\"{}: {}", "文件“{}”{}：{}", name, at, trouble);
-}
 
 Text DistributionForm::signature() const {
   Text out;
@@ -158,46 +202,18 @@ const std::vector<DistributionForm>& distribution_forms() {
 
 Parsed<DistributionText> read_empirical(const std::string& path, const std::string& name,
                                         const Dimension& dimension) {
-  Diagnostics reading;
-  const int file = reading.files().add(name, path);
-  const std::optional<std::string> text = read_text_file(file, reading);
-  if (!text || reading.has_errors()) {
-    const Diagnostic why = reading.sorted().front();
-    Problem problem =
-        data_problem(name, 0, why.found, {"a UTF-8 file of values", "UTF-8编码的数据文件"});
-    if (why.code == Code::file_missing) problem.nearest = nearest_data_file(path, name);
-    return {{}, problem};
-  }
-  std::istringstream lines(*text);
-  std::string row;
-  if (!std::getline(lines, row))
-    return {{},
-            data_problem(name, 0, {"the file is empty", "文件为空"},
-                         {"a header such as \"value [min]\" and one value a line",
-                          "表头（如\"value [min]\"），其后每行一个数值"})};
-  const std::string unit = header_unit(row);
-  if (unit.empty() && !dimension.units.empty())
-    return {{},
-            data_problem(name, 1, {"the header names no unit", "表头未注明单位"},
-                         {"\"value [UNIT]\" or \"value [UNIT],weight\"",
-                          "\"value [单位]\"或\"value [单位],weight\""})};
-  Table table;
-  for (int line = 2; std::getline(lines, row); ++line) {
-    if (trimmed(without_line_end(row)).empty()) continue;
-    if (auto problem = read_row(name, line, without_line_end(row), unit, dimension, table))
-      return {{}, problem};
-  }
-  double total = 0;
-  for (const double weight : table.weights)
-    total += weight;
-  if (!(total > 0))
-    return {{},
-            data_problem(name, 0, {"no value has a weight", "没有权重大于0的数值"},
-                         {"at least one value", "至少一个数值"})};
+  const Parsed<std::string> text =
+      read_data_file(path, name, {"a UTF-8 file of values", "UTF-8编码的数据文件"});
+  if (!text) return {{}, text.problem};
+  Parsed<Table> table = EmpiricalReader(path, name, dimension).read(text.value);
+  if (!table) return {{}, table.problem};
+  std::vector<double>& values = table.value.values;
+  std::vector<double>& weights = table.value.weights;
   DistributionText out;
-  for (std::size_t i = 0; i < table.values.size(); ++i)
-    out.data += number_text(table.values[i]) + "," + number_text(table.weights[i]) + ";";
-  out.distribution = sim::empirical(std::move(table.values), std::move(table.weights));
+  out.file = path;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    out.data += number_text(values[i]) + "," + number_text(weights[i]) + ";";
+  out.distribution = sim::empirical(std::move(values), std::move(weights));
   return {std::move(out), std::nullopt};
 }
 

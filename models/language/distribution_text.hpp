@@ -44,8 +44,10 @@ std::vector<Argument> split_arguments(std::string_view text, std::size_t from, s
 
 struct DistributionText {
   sim::Distribution distribution;
-  /// Of `empirical(file)`: the values read, so that the scenario's hash covers them. Else empty.
+  /// Of `empirical(file)`: the values read, so that the scenario's hash covers them, and the path
+  /// of the file. Else empty.
   std::string data{};
+  std::string file{};
 };
 
 /// Reads a bare quantity (constant) or a function with cuts `min a` and `max b`. Data files lie
@@ -63,9 +65,6 @@ std::string scaled_distribution(std::string_view text, const Dimension& dimensio
 /// The quantity in the text that says in which unit its mean is written: the mean itself, or the
 /// first quantity of a distribution whose mean follows from others. Empty where there is none.
 std::string_view mean_as_written(std::string_view text, const Dimension& dimension);
-
-/// Trouble in a file of data that a value names; line 0: in no line of its own.
-Text found_in_file(const std::string& name, int line, const Text& trouble);
 
 /// Values of a CSV file: one a line, optionally a weight; the header says the unit, "value
 /// [min],weight".

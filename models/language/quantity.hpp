@@ -1,6 +1,7 @@
 // "12 min", "36.5 Mt/yr", "92 %": numbers with units, read strictly, to SI.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@
 
 namespace kouan::models::language {
 
+struct WrongData;
+
 /// What is wrong with a piece of text, before it has a place in a file.
 struct Problem {
   Code code = Code::wrong_type;
@@ -18,6 +21,8 @@ struct Problem {
   Text allowed;
   std::string nearest{};
   int offset = 0;  ///< characters from the start of the text to the trouble
+  /// What is wrong in the rows of a file that the text names: told there instead.
+  std::shared_ptr<const WrongData> data{};
 };
 
 struct Unit {

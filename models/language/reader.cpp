@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "models/language/data_file.hpp"
 #include "models/language/nearest_word.hpp"
 
 namespace kouan::models::language {
@@ -124,6 +125,7 @@ std::vector<std::string> Reader::errors_below(const std::string& path) const {
 }
 
 void Reader::error(const Problem& problem, const Node& node, const std::string& path) {
+  if (problem.data) return tell(*problem.data, node, path);
   Mark mark = node.mark;
   // The caret can go to the character only where the text stands as it is read: on one line,
   // unescaped.
@@ -132,6 +134,32 @@ void Reader::error(const Problem& problem, const Node& node, const std::string& 
   if (problem.offset > 0 && line.find(node.text) != std::string_view::npos)
     mark.column += problem.offset + (node.quoted ? 1 : 0);
   error(problem.code, mark, path, problem.found, problem.allowed, problem.nearest);
+}
+
+void Reader::tell(const WrongData& data, const Node& node, const std::string& path) {
+  note_error(Code::data_file, path);
+  const int file = data_file(data.path);
+  if (diagnostics_.files().at(file).text.empty()) diagnostics_.files().set_text(file, data.text);
+  for (const WrongData::Item& item : data.items)
+    diagnostics_.add({Severity::error,
+                      Code::data_file,
+                      {file, item.line, item.column},
+                      path,
+                      item.found,
+                      item.allowed,
+                      item.nearest,
+                      node.mark,
+                      {"what reads this file", "读取此文件之处"}});
+}
+
+void Reader::note_data(const std::string& path, const std::string& file, std::string content) {
+  data_[path] = std::move(content);
+  data_file(file);
+}
+
+int Reader::data_file(const std::string& path) {
+  const std::string name = std::filesystem::path(path).lexically_normal().string();
+  return diagnostics_.files().find_or_add(name, path);
 }
 
 void Reader::unexpected(Code code, const Node& node, const std::string& path, Text allowed,

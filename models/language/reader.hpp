@@ -67,7 +67,8 @@ class Reader {
   /// Two entries that disagree: `other_says` is shown at the second place.
   void conflict(Code code, const Mark& mark, const std::string& path, Text found, Text allowed,
                 const Mark& other, Text other_says);
-  /// A problem of the node's text, with the caret where the trouble is.
+  /// A problem of the node's text, with the caret where the trouble is; of a file of data that it
+  /// names all that is wrong in its rows.
   void error(const Problem& problem, const Node& node, const std::string& path);
 
   /// "found …" of the node itself; full-width punctuation in it is named instead.
@@ -110,7 +111,7 @@ class Reader {
   void leave_record() { records_.pop_back(); }
 
   /// For values whose content lies outside the document (data files): goes into the hash.
-  void note_data(const std::string& path, std::string content) { data_[path] = std::move(content); }
+  void note_data(const std::string& path, const std::string& file, std::string content);
   const std::map<std::string, std::string>& data() const { return data_; }
 
   /// Number of the attribute of that name; new names get the next one. Each has one dimension: a
@@ -162,6 +163,8 @@ class Reader {
     Reader& reader_;
   };
 
+  int data_file(const std::string& path);
+  void tell(const WrongData& data, const Node& node, const std::string& path);
   /// Remembers where an error is, whether its message is kept or only repeats another.
   void note_error(Code code, const std::string& path);
   void read_grade(const Node& map, const std::string& path, bool with_range, Sourcing& out);

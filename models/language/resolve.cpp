@@ -55,7 +55,7 @@ class Resolver {
     for (std::size_t i = 0; i < options_.extra_levers.size(); ++i)
       apply({.name = options_.extra_levers[i],
              .mark = asked_at(i),
-             .folder = "",
+             .folder = options_.extra_levers_folder,
              .is_extra = true,
              .all = &all});
     if (is_whole && is_partial_) out_.before_extra_levers = std::move(before);
@@ -279,7 +279,7 @@ void Resolver::apply(const LeverRequest& request) {
   if (!is_new(path, path, request)) return;
   const Asked asked{request.name,
                     request.mark,
-                    request.is_extra ? "" : file_of(request.mark),
+                    request.mark.file < 0 ? "" : file_of(request.mark),
                     asked_with(request),
                     {"a lever file", "措施文件"}};
   std::optional<Node> node = is_there(path, asked) ? load_map(path, diagnostics_) : std::nullopt;

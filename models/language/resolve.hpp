@@ -18,6 +18,8 @@ struct ResolveOptions {
   std::string sources_file;  ///< empty: `sources.yaml` or `scenarios/sources.yaml`, likewise
   std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
   std::vector<Place> extra_levers_at{};            ///< where each is asked for, if in a file
+  std::string extra_levers_folder{};  ///< from which files are seen; empty: the working
+                                      ///< folder
 };
 
 struct Resolved {

@@ -24,6 +24,13 @@ int SourceFiles::find_or_add(const std::string& name, const std::string& path) {
   return add(name, path);
 }
 
+std::vector<std::string> SourceFiles::paths() const {
+  std::vector<std::string> out;
+  for (const SourceFile& file : files_)
+    out.push_back(file.path);
+  return out;
+}
+
 void SourceFiles::set_text(int file, std::string text) {
   std::string lf;
   lf.reserve(text.size());

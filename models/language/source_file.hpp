@@ -51,6 +51,7 @@ class SourceFiles {
   void set_unclean_text(int file, std::string text);
   const SourceFile& at(int file) const { return files_.at(static_cast<std::size_t>(file)); }
   int count() const { return static_cast<int>(files_.size()); }
+  std::vector<std::string> paths() const;
 
  private:
   std::deque<SourceFile> files_;

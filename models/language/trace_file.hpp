@@ -18,6 +18,7 @@ struct TraceTable {
   std::vector<double> times_s;  ///< ascending, from the start of the run on
   std::vector<TraceColumn> columns;
   std::vector<double> values;
+  std::string file;  ///< path
   std::string data;  ///< all of it as text, so that the scenario's hash covers it
 };
 

@@ -121,7 +121,7 @@ Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zer
                         {"a mean of up to 36500 d", "均值不超过36500 d"});
       return false;
     }
-    if (!read.data.empty()) reader.note_data(path, read.data);
+    if (!read.data.empty()) reader.note_data(path, read.file, read.data);
     out = std::move(read.distribution);
     return true;
   };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "models/language/data_file.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/distribution_text.hpp"
 #include "models/language/types.hpp"
@@ -78,7 +79,10 @@ Type<AnyDistribution> any_distribution() {
       }
       // A number is always a near miss: its unit taken away.
       const bool is_number = dimension == &number_dimension();
-      if (!likely && !is_number && !read.problem->nearest.empty()) likely = read.problem;
+      // In a file of data rows were judged, so its header's unit is one of these.
+      const bool is_unit_right = read.problem->data && read.problem->data->items.front().line > 1;
+      const bool is_near_miss = !is_number && !read.problem->nearest.empty();
+      if (!likely && (is_unit_right || is_near_miss)) likely = read.problem;
     }
     if (likely) return reader.error(*likely, node, path), false;
     reader.unexpected(Code::distribution, node, path, info->allowed);

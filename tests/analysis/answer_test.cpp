@@ -35,6 +35,31 @@ TEST_CASE("figures a year of a shorter run are told as scaled up") {
   CHECK_FALSE(says(report.answer, "scaled up"));
 }
 
+TEST_CASE("why capacity cannot be told is said as it is") {
+  const auto told = [](double horizon_s, double warm_up_s, bool is_finished) {
+    std::vector<an::Variant> one = {variants().front()};
+    one[0].scenario.horizon_s = horizon_s;
+    one[0].scenario.saturated_warm_up_s = warm_up_s;
+    an::ExperimentOutcome out = an::run_experiment(one, {}, options(3));
+    an::VariantOutcome& base = out.variants[0];
+    if (!is_finished) {
+      out.interrupted = true;
+      base.saturated = std::make_unique<an::Samples>(one[0].scenario, *base.saturated_model);
+      base.bottleneck.reset();
+    }
+    return an::make_report("run", an::Language::en, std::move(out), {}).answer;
+  };
+  const an::Answer interrupted = told(10 * 86400, 86400, false);
+  CHECK(says(interrupted,
+             "As it stands capacity cannot be told: none of its saturated runs was finished; "));
+  CHECK(any_tells(interrupted.zh, "无法判断年通过能力：饱和运行尚无一次完成；"));
+  const an::Answer brief = told(47 * 3600, 23.5 * 3600, true);
+  CHECK(says(brief, "capacity cannot be told: no whole day is left after the first 0.979 days, "));
+  CHECK(any_tells(brief.zh, "之后已不足完整的一天；"));
+  CHECK(says(told(20 * 3600, 0, true), "capacity cannot be told: the run has no whole day; "));
+  CHECK(says(told(10 * 86400, 86400, true), "the port can carry "));
+}
+
 TEST_CASE("a mean far from the median has the median beside it, documents their own clause") {
   const auto both = variants();
   an::ExperimentOptions o = options(3);

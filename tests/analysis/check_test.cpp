@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "tests/support/checked_port.hpp"
@@ -30,6 +31,21 @@ TEST_CASE("a sound port: demand, hours, loads, bound, no warning") {
   CHECK(report.assumptions.size() == 1);
   CHECK(report.values == 2);
   CHECK(report.unstated == 0);
+}
+
+TEST_CASE("a day that the run ends in is no open day") {
+  Scenario s = port();
+  s.horizon_s = 9.5 * 86400;
+  const CheckReport most = check(s);
+  CHECK(most.hours[0].days == 9);
+  CHECK(most.hours[0].open_days == 9);
+  CHECK(most.demand[0].vehicles_per_open_day == Approx(100));
+  s.horizon_s = 86400 / 2;
+  const CheckReport half = check(s);
+  CHECK(half.hours[0].days == 0);
+  CHECK(half.hours[0].open_days == 0);
+  CHECK(half.demand[0].vehicles > 0);
+  CHECK(std::isnan(half.demand[0].vehicles_per_open_day));
 }
 
 TEST_CASE("values that state no origin are counted apart") {

@@ -206,11 +206,14 @@ TEST_CASE("an alternative that runs away leaves the experiment and the rest stan
     CHECK(out.variants[1].samples->replications() == (precise ? 18 : 3));
     CHECK(out.variants[1].bottleneck.has_value());
     REQUIRE(out.without_results.size() == 1);
-    CHECK(out.without_results[0]->id == "seven");
+    CHECK(out.without_results[0].variant->id == "seven");
     CHECK_FALSE(out.interrupted);
     CHECK_FALSE(out.given_up.empty());
     const an::Report report = an::make_report("compare", an::Language::en, std::move(out), {});
-    CHECK(says(report.answer, "Seven lanes: no results"));
+    CHECK(says(report.answer,
+               "Seven lanes: no results, since a run had to stop before its end. "
+               "Replication 1 of seven"));
+    CHECK(any_tells(report.answer.zh, "七条通道：无结果，因其运行中途终止。seven"));
     CHECK(report.comparisons.size() == 1);
   }
 }

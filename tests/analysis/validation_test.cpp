@@ -52,6 +52,40 @@ TEST_CASE("a period outside the run has no value") {
   CHECK(std::isnan(value(c)));
 }
 
+TEST_CASE("who leaves is counted by the day as who is cleared, whatever the warm-up") {
+  kouan::models::Compiled model = kouan::tests::hand_made_model();
+  model.model.warm_up = 6 * kouan::sim::k_hour;  // of the second day the 40 count, and in 42 h 100
+                                                 // left
+  const auto of = [&](an::ValidationMeasure measure, an::Direction direction) {
+    an::ValidationCase one = a_case(measure);
+    one.direction = direction;
+    return an::validation_value(one, model, kouan::tests::hand_made_run(0));
+  };
+  using M = an::ValidationMeasure;
+  const double left = 100 / (42.0 / 24);
+  const double cleared = of(M::trips_per_day, an::Direction::inbound);
+  CHECK(cleared == Approx(40));
+  CHECK(of(M::trips_per_day, an::Direction::outbound) == Approx(left));
+  CHECK(of(M::trips_per_day, an::Direction::both) == Approx(cleared + left));
+  model.open_day = {1, 1};
+  CHECK(of(M::vehicles_per_open_day, an::Direction::outbound) == Approx(left));
+}
+
+TEST_CASE("a part of a day is no day of a period, but times are over all the run") {
+  kouan::models::Compiled model = kouan::tests::hand_made_model();
+  model.open_day = {1, 1};
+  const auto of = [&](an::ValidationMeasure measure) {
+    return an::validation_value(a_case(measure), model, kouan::tests::hand_made_run(0));
+  };
+  model.model.horizon = 36 * kouan::sim::k_hour;
+  CHECK(of(an::ValidationMeasure::trips_per_day) == 60);  // of the first day alone
+  CHECK(of(an::ValidationMeasure::vehicles_per_open_day) == 60);
+  CHECK(of(an::ValidationMeasure::tonnes) == 3000);
+  model.model.horizon = 20 * kouan::sim::k_hour;
+  CHECK(std::isnan(of(an::ValidationMeasure::trips_per_day)));
+  CHECK(of(an::ValidationMeasure::physical_clearance) == 3600);
+}
+
 TEST_CASE("values come in the unit of what was observed") {
   an::ValidationCase c = a_case(an::ValidationMeasure::tonnes);
   c.unit_si = 1e3;  // kt

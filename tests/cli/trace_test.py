@@ -3,6 +3,7 @@ import csv
 import json
 import os
 import resource
+import shutil
 import signal
 
 import kouan_cli
@@ -61,6 +62,32 @@ class Trace(Cli):
         for path, why in ((self.folder.name, "所指为文件夹"), ("/dev/null", "不是普通文件"), ("a" * 300, "文件名过长")):
             said = self.kouan("run", "small.yaml", "--trace", path, "--lang", "zh", expect=2).stderr
             self.assertEqual(said, f"kouan：--trace：无法写入“{path}”：{why}\n")
+
+    def test_it_is_no_file_that_is_read(self):
+        """By whatever name: the scenario, what it extends and names, its data, levers and cases."""
+        shutil.copytree(kouan_cli.DATA, self.folder.name + "/port")
+        port = self.folder.name + "/port/"
+        with open(port + "times.csv", "w", encoding="utf-8") as file:
+            file.write("value [min]\n8\n9\n")
+        with open(port + "mine.yaml", "w", encoding="utf-8") as file:
+            file.write("extends: small.yaml\nstages:\n  gate: {service: {value: empirical(times.csv), grade: assumed, range: 5 min .. 10 min}}\n")
+        with open(port + "own.yaml", "w", encoding="utf-8") as file:
+            file.write("lever: 1\ntitle: own\nset: {run.horizon: 5 d}\n")
+        os.symlink(port + "small.yaml", self.folder.name + "/link.csv")
+        read = ["mine.yaml", "small.yaml", "times.csv", "own.yaml", "validation.yaml", "../link.csv"]
+        for name in read:
+            with open(port + name, encoding="utf-8") as file:
+                before = file.read()
+            done = self.kouan("run", port + "mine.yaml", "--with", port + "own.yaml", "--trace", port + name, "--replications", "1", expect=2)
+            self.assertIn(f"--trace: found {port}{name}, which is read; allowed: another file", done.stderr)
+            with open(port + name, encoding="utf-8") as file:
+                self.assertEqual(file.read(), before)
+        os.rename(port + "times.csv", port + "results.csv")
+        with open(port + "mine.yaml", "w", encoding="utf-8") as file:
+            file.write("extends: small.yaml\nstages:\n  gate: {service: {value: empirical(results.csv), grade: assumed, range: 5 min .. 10 min}}\n")
+        done = self.kouan("run", port + "mine.yaml", "--out", port, "--replications", "1", expect=2)
+        self.assertIn("--out: found ", done.stderr)
+        self.assertIn("results.csv, which is read; allowed: another folder", done.stderr)
 
     def test_it_is_no_file_of_the_report(self):
         link = os.path.join(self.folder.name, "link")

@@ -40,6 +40,17 @@ class Validate(Cli):
         own = self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout
         self.assertNotIn("None of these", own)
 
+    def test_levers_that_are_files_lie_as_seen_from_the_validation_file(self):
+        """Whatever folder the scenario is in, and whatever is the current one."""
+        self.beside("slower.yaml", "lever: 1\ntitle: slower\nset: {stages.gate.service: {value: 9 min, grade: assumed, range: 5 min .. 10 min}}\n")
+        case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: at least, levers: [%s]}"
+        found = self.json("validate", self.validation(case % "./slower.yaml"), "--replications", "1")["cases"][0]
+        self.assertEqual([lever["en"] for lever in found["levers"]], ["slower"])
+        done = self.kouan("validate", self.validation(case % "./slow.yaml"), expect=2)
+        self.assertIn("v.yaml:3:", done.stderr)
+        self.assertIn('cases[0].levers: found "./slow.yaml", but there is no file ', done.stderr)
+        self.assertIn('did you mean "./slower.yaml"?', done.stderr)
+
     def test_what_only_gives_back_its_demand_tests_nothing(self):
         """Where the gate lets through half of what comes, the figure is the model's own."""
         slow = os.path.join(self.folder.name, "slow.yaml")

@@ -54,6 +54,7 @@ struct Reading {
   models::Text undoes;          ///< of several: what those of them that are counterfactual undo
   std::vector<models::ModeSplit> splits;
   std::vector<analysis::CheckWarning> warnings;
+  std::vector<std::string> files;  ///< paths of all that was read
 };
 
 /// What the last so many levers take away of what the base has, joined.
@@ -75,6 +76,7 @@ Reading read(const std::string& file, const std::vector<std::string>& levers, Pr
   reading.sources_files = std::move(result.sources_files);
   reading.splits = std::move(result.splits);
   reading.validation = std::move(result.validation);
+  reading.files = result.diagnostics.files().paths();
   if (!result.scenario) {
     problems.add(result.diagnostics);
     return reading;
@@ -183,6 +185,9 @@ void add_notes(const models::Scenario& scenario, std::vector<models::Text>& note
 void read_beside(const Reading& reading, Input& input, Problems& problems) {
   analysis::ValidationFile validation = cases_of(reading.validation, problems);
   input.cases = std::move(validation.cases);
+  for (const std::vector<std::string>& files :
+       {reading.files, reading.sources_files, validation.files})
+    input.files.insert(input.files.end(), files.begin(), files.end());
   input.warnings_of_cases = std::move(validation.warnings);
   std::set<std::string> keys;
   for (const std::string& file : reading.sources_files) {
@@ -312,6 +317,8 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
         drop_used(with_levers.warnings, *scenario, of_base, input.warnings);
         add_warnings(with_levers.warnings, with[i], reading.scenario, *scenario, input.warnings);
         add_notes(*scenario, input.notes);
+        std::move(with_levers.files.begin(), with_levers.files.end(),
+                  std::back_inserter(input.files));
         if (reading.scenario && scenario->hash == reading.scenario->hash)
           input.warnings.push_back(warning_of_no_change(with[i]));
         models::Text title = title_of(*scenario, levers.size());

@@ -20,6 +20,7 @@ struct Input {
   std::vector<analysis::CheckWarning> warnings;  ///< of the variants, each once
   std::vector<analysis::CheckWarning> warnings_of_cases;  ///< of the scenarios that cases name
   std::vector<models::Text> notes;  ///< what levers say that runs do not do, each once
+  std::vector<std::string> files;   ///< paths of all that was read
 };
 
 /// Throws BadInput for a name that could not be written into a report.

@@ -1,9 +1,13 @@
 // kouan run and kouan compare: one experiment, told in the form asked for.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <system_error>
+#include <vector>
 
 #include "analysis/report/files.hpp"
 #include "analysis/report/text.hpp"
@@ -36,6 +40,26 @@ void keep_apart(const std::string& trace, const std::string& folder) {
     if (analysis::written_at(trace) == analysis::written_at(file))
       throw BadInput(told("--trace: found {}, which --out writes; allowed: another file",
                           "--trace：“{}”由--out写出；应为：其他文件", trace));
+}
+
+/// The one of the files that is read, by whatever name and link.
+bool is_read(const std::filesystem::path& file, const std::vector<std::string>& files) {
+  return std::any_of(files.begin(), files.end(), [&](const std::string& read) {
+    std::error_code failed;
+    return std::filesystem::equivalent(file, read, failed) && !failed;
+  });
+}
+
+/// Nothing that is written takes the place of what the figures come from.
+void spare_what_is_read(const ExperimentCommand& command, const std::vector<std::string>& files) {
+  if (!command.trace.empty() && is_read(command.trace, files))
+    throw BadInput(told("--trace: found {}, which is read; allowed: another file",
+                        "--trace：“{}”为所读取的文件；应为：其他文件", command.trace));
+  if (command.out.empty()) return;
+  for (const auto& file : report_files(command.out))
+    if (is_read(file, files))
+      throw BadInput(told("--out: found {}, which is read; allowed: another folder",
+                          "--out：“{}”为所读取的文件；应为：其他目录", file.string()));
 }
 
 /// Makes sure of the folder and the trace before hours are spent on runs.
@@ -128,6 +152,7 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
   const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
   const Input input = read();
   std::optional<analysis::PreparedFolder> folder;  // gone again where nothing is written into it
+  spare_what_is_read(command, input.files);
   prepare(command, folder);
   tell_warnings(input.warnings, command.language());
   tell_of_ranges(command);
