@@ -63,7 +63,7 @@ struct SaturatedEntry {
   TurnedBack sent_by_chance;    ///< those whom chance sent where they were turned away
   TurnedBack let_go;            ///< those whom chance alone let leave
   std::uint64_t drawn = 0;      ///< turns that were drawn: names their draws
-  std::uint32_t dry_looks = 0;  ///< in a row at which none of it waited at a place
+  std::uint32_t dry_looks = 0;  ///< of this day at which none of it waited at a place
 };
 
 /// When the next entity of a timed source comes, after `now`; `k_never` when none does before the

@@ -1,6 +1,6 @@
 // Saturated sources that have run dry: all whom they keep are on their way, or gather, or wait for
 // others, and nobody keeps the first places busy.
-#include <algorithm>
+#include <utility>
 
 #include "sim/engine.hpp"
 
@@ -8,9 +8,10 @@ namespace kouan::sim {
 
 namespace {
 
-/// A day in looks: longer than any place is closed by night, with a queue before it.
-constexpr std::uint32_t k_looks_a_day = 8;
-constexpr Micros k_between_looks = k_day / k_looks_a_day;
+constexpr Micros k_between_looks = 3 * k_hour;
+/// So many looks of a day without a queue are too many: a clock may let all go at once who are
+/// kept.
+constexpr std::uint32_t k_dry_looks = 2;
 
 }  // namespace
 
@@ -47,21 +48,19 @@ Engine::KeptAtEntries Engine::kept_at_entries() const {
   return all;
 }
 
-/// Where for a day none of an entry waited at a place whenever it was looked, as many more come as
-/// are kept there.
+/// At the end of a day, where none of an entry waited at a place at several looks of it, as many
+/// more come as are kept there.
 void Engine::feed_dry_entries() {
   if (!may_grow_ || now_ % k_between_looks != 0) return;
   const KeptAtEntries kept = kept_at_entries();
   for (std::uint32_t lead = 0; lead < entries_.size(); ++lead) {
     std::uint32_t& looks = entries_[lead].dry_looks;
-    if (kept[lead].has_queue || !model_.classes[lead].may_grow) {
-      looks = 0;
-    } else if (++looks == k_looks_a_day) {
-      looks = 0;
-      for (std::uint32_t n = kept[lead].number; n > 0 && pool_.in_use() < k_most_inside_saturated;
-           --n)
-        send(next_of_entry(lead));
-    }
+    looks += kept[lead].has_queue ? 0 : 1;
+    if (now_ % k_day != 0) continue;
+    const bool is_dry = std::exchange(looks, 0) >= k_dry_looks && model_.classes[lead].may_grow;
+    for (std::uint32_t n = is_dry ? kept[lead].number : 0;
+         n > 0 && pool_.in_use() < k_most_inside_saturated; --n)
+      send(next_of_entry(lead));
   }
   proceed_ready();
 }

@@ -278,8 +278,8 @@ struct ClassDef {
   std::int64_t count = 0;
   std::uint32_t entry = k_none;  ///< saturated: where it comes in, with others; k_none = alone
   double share = 1;              ///< saturated: of those who come in there, in any unit
-  bool may_grow = false;         ///< saturated: twice as many are kept where for a day none of the
-                                 ///< entry waits at a place
+  bool may_grow = false;         ///< saturated: twice as many are kept after a day on which at
+                                 ///< times none of the entry waits at a place
   std::uint32_t first_step = 0;
   Distribution payload_kg;
 };
