@@ -14,7 +14,7 @@ namespace {
 
 constexpr int k_least_who_wait = 16;
 constexpr int k_most_who_wait = 4096;
-constexpr std::size_t k_most_system_states = 6'000;
+constexpr std::size_t k_most_system_states = 20'000;
 
 void add_times(double share, const std::vector<double>& rates, std::vector<double>& sum) {
   for (std::size_t i = 0; i < rates.size(); ++i)

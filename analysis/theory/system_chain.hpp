@@ -44,7 +44,7 @@ struct SystemFigures {
 /// exponential times, but for drives before all else and after all else, which may take any time;
 /// resources always open, first come first served within levels of urgency; `seize` and `within`
 /// that wait, or turn away by the number waiting; several places at once only where nobody waits
-/// for them; chance and conditions on numbers at resources; no more than 6,000 states. Any number
+/// for them; chance and conditions on numbers at resources; no more than 20,000 states. Any number
 /// may wait where classes come in, not elsewhere.
 std::optional<SystemFigures> system_chain(const sim::Model& model, Obstacles& why);
 
