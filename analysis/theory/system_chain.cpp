@@ -14,7 +14,8 @@ namespace {
 
 constexpr int k_least_who_wait = 16;
 constexpr int k_most_who_wait = 4096;
-constexpr std::size_t k_most_system_states = 20'000;
+/// Of many dimensions, these take a second: the sparse factors fill up.
+constexpr std::size_t k_most_system_states = 7'000;
 
 void add_times(double share, const std::vector<double>& rates, std::vector<double>& sum) {
   for (std::size_t i = 0; i < rates.size(); ++i)
@@ -157,10 +158,13 @@ std::optional<SystemFigures> system_chain(const sim::Model& model, Obstacles& wh
       if (!(out.ways.back().per_s > 0)) return {};  // nobody gets through
     }
     return out;
-  } catch (const std::domain_error&) {
+  } catch (const TooManyStates&) {
     why.insert(Obstacle::too_large);
-    return {};
+  } catch (const std::domain_error&) {
+    // Else where it ends up depends on where it begins, or too much happens at one instant.
+    if (program->is_open_ended) why.insert(Obstacle::too_large);
   }
+  return {};
 }
 
 }  // namespace kouan::analysis::theory

@@ -41,10 +41,11 @@ struct SystemFigures {
 /// The stationary distribution of the chain that the engine's rules make of the compiled programs
 /// (Stewart 1994, ch. 2.3.1). Nothing where they are not of this kind, with `too_large` in `why` if
 /// that alone is the reason: all classes Poisson of constant rate, one at a time, or closed fleets;
-/// exponential times, but for drives before all else and after all else, which may take any time;
+/// exponential times, but for drives before all else and after all else, which may take any time,
+/// as may all times under complete sharing (`is_complete_sharing`);
 /// resources always open, first come first served within levels of urgency; `seize` and `within`
 /// that wait, or turn away by the number waiting; several places at once only where nobody waits
-/// for them; chance and conditions on numbers at resources; no more than 20,000 states. Any number
+/// for them; chance and conditions on numbers at resources; no more than 7,000 states. Any number
 /// may wait where classes come in, not elsewhere.
 std::optional<SystemFigures> system_chain(const sim::Model& model, Obstacles& why);
 

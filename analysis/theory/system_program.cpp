@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "analysis/theory/complete_sharing.hpp"
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
 #include "sim/ways.hpp"
@@ -48,7 +49,8 @@ int units_of(const sim::NeedsDef& needs) {
 
 class SystemReader {
  public:
-  explicit SystemReader(const sim::Model& model) : model_(model), known_(model.steps.size()) {
+  explicit SystemReader(const sim::Model& model)
+      : model_(model), known_(model.steps.size()), takes_any_times_(is_complete_sharing(model)) {
     out_.class_of.assign(model.steps.size(), k_none);
     out_.work.assign(model.steps.size(), k_none);
     out_.rate_per_s.assign(model.steps.size(), 0);
@@ -230,7 +232,8 @@ class SystemReader {
 
   bool work(std::uint32_t i) {
     const std::uint32_t drawn = model_.steps[i].b;
-    if (drawn == k_none || !is_exponential(model_.distributions[drawn])) return false;
+    if (drawn == k_none || !(model_.distributions[drawn].mean() > 0)) return false;
+    if (!takes_any_times_ && !is_exponential(model_.distributions[drawn])) return false;
     if (out_.work[i] != k_none) return true;
     out_.work[i] = static_cast<std::uint32_t>(out_.places_of_work++);
     out_.rate_per_s[i] = 1 / model_.distributions[drawn].mean();
@@ -314,6 +317,7 @@ class SystemReader {
   const sim::Model& model_;
   SystemProgram out_;
   std::vector<OnComing> known_;  ///< by step
+  bool takes_any_times_ = false;
   bool is_fleet_ = false;
 };
 

@@ -92,15 +92,18 @@ TEST_CASE("several urgencies before a limited queue have the mean of all, not th
 }
 
 TEST_CASE("several urgencies before a limited queue have ways by their chain if small") {
-  // By hand: an urgent one finds the server busy (0.6) and then is in the one place of the queue
-  // for a minute on average; it finds that taken too (0.36) and stands before it for a minute, and
-  // one more for each urgent one that stands there, W = 0.36 + 12/60 W. All wait 1.5 min on
-  // average.
+  // By hand, at half the rates: an urgent one finds the server busy (0.3) and then is in the one
+  // place of the queue for a minute on average; it finds that taken too (0.09) and stands before it
+  // for a minute, and one more for each urgent one that stands there, W = 0.09 + 6/60 W. All
+  // together wait 0.3 / 0.7 min on average.
   Stage gate = stage("gate", 1, exponential_min(1));
   gate.queue_places = 1;
-  const double urgent_min = 0.6 + 0.36 / (1 - 0.2);
-  const double others_min = (3 * 1.5 - urgent_min) / 2;
-  const ScenarioTheory both = theory_of(urgent_and_others(gate));
+  Scenario s = urgent_and_others(gate);
+  s.classes[0].rates[0].rate_per_day /= 2;
+  s.classes[1].rates[0].rate_per_day /= 2;
+  const double urgent_min = 0.3 + 0.09 / (1 - 0.1);
+  const double others_min = (3 * 0.3 / 0.7 - urgent_min) / 2;
+  const ScenarioTheory both = theory_of(s);
   CHECK(both.ways.at(0).standing == Standing::exact);
   CHECK(both.ways.at(0).model == QueueModel::markov_chain);
   CHECK(*both.ways[0].sojourn_s / 60 == doctest::Approx(1 + others_min).epsilon(1e-9));
@@ -135,6 +138,10 @@ TEST_CASE(
   }
   s.processes[1].steps.push_back(travel(600));
   CHECK(theory_of(s).ways.at(0).standing == Standing::exact);
+  CHECK(*theory_of(s).ways.at(1).sojourn_s == exact(840));  // by their chain
+  s.stages[0] = stage("gate", 1, sim::constant(60));
+  s.stages[0].rules.balk_at = 1;
+  CHECK(theory_of(s).ways.at(0).standing == Standing::exact);
   CHECK(theory_of(s).ways.at(1).why == Obstacles{Obstacle::turned_away});
   // With patience the number inside is shared by how many come; with urgencies it is not known how.
   Scenario patient = urgent_and_others(stage("gate", 1, exponential_min(1)));
@@ -144,8 +151,11 @@ TEST_CASE(
   CHECK(*leaving.ways.at(1).in_system == exact(*stage_of(leaving, "gate").figures.in_system / 3));
   Stage small = stage("gate", 1, exponential_min(1));
   small.rules.balk_at = 2;
-  small.service = sim::constant(60);
-  CHECK(theory_of(urgent_and_others(small)).ways.at(0).why == Obstacles{Obstacle::urgent_at_limit});
+  const ScenarioTheory by_chain = theory_of(urgent_and_others(small));
+  CHECK(stage_of(by_chain, "gate").notation == "M/M/1/3");
+  CHECK(by_chain.ways.at(0).model == QueueModel::markov_chain);
+  CHECK(*by_chain.ways[0].in_system + *by_chain.ways.at(1).in_system ==
+        exact(*stage_of(by_chain, "gate").figures.in_system));
 }
 
 TEST_CASE("an alternating lane is exact where those of one direction are equals") {

@@ -169,6 +169,27 @@ processes:
 )yaml"));
 }
 
+TEST_CASE("trains and wagons that stay as long as they may, in theory as in results") {
+  compare_system(scenario_of("stays", "classes:\n" + come("wagon", 6) + come("train", 3) + R"yaml(
+yards:
+  tracks: {places: 6, queue: 0 vehicles, when_full: turn-away}
+processes:
+  wagon: {steps: [{seize: [tracks]}, {travel: 20 min}, {vacate: [tracks]}, cleared]}
+  train: {steps: [{seize: [{yard: tracks, number: 3}]}, {travel: "lognormal(mean 30 min, cv 1.5)"}, {vacate: [tracks]}, cleared]}
+)yaml"));
+}
+
+TEST_CASE("a fleet of constant service turned away at full docks, in theory as in results") {
+  compare_system(scenario_of("engset-constant", R"yaml(
+classes:
+  shuttle: {payload: 1 t, process: round, fleet: 6}
+stages:
+  dock: {servers: 3, queue: 0 vehicles, when_full: turn-away, service: 20 min}
+processes:
+  round: {steps: [{travel: "erlang(2, 30 min)"}, {visit: dock}, cleared]}
+)yaml"));
+}
+
 TEST_CASE("two classes in a yard with chance and a full queue inside, in theory as in results") {
   compare_system(scenario_of("yard", "classes:\n" + come("car", 3) + come("bus", 1) + R"yaml(
 stages:
@@ -233,4 +254,23 @@ processes:
   CHECK(found.ways.at(0).standing == theory::Standing::exact);
   CHECK_FALSE(found.ways[0].sojourn_s.has_value());
   CHECK(found.ways[0].per_s.has_value());
+}
+
+TEST_CASE("what is known of a fleet that is turned away is told in both languages") {
+  const CheckReport report = check(scenario_of("told", R"yaml(
+classes:
+  shuttle: {payload: 1 t, process: round, fleet: 6}
+stages:
+  dock: {servers: 3, queue: 0 vehicles, when_full: turn-away, service: "exponential(mean 20 min)"}
+processes:
+  round: {steps: [{travel: "exponential(mean 30 min)"}, {visit: dock}, cleared]}
+)yaml"));
+  const auto tells = [&](Language language, const std::string& part) {
+    const std::string text = to_text(report, language, 200);
+    CHECK_MESSAGE(text.find(part) != std::string::npos, text);
+  };
+  tells(Language::en, "shuttle: 144 rounds a day together, 25.2 % turned away (exact)");
+  tells(Language::zh, "全部车辆每日共循环144次，被拒25.2");
+  tells(Language::en, "Markov chain of all who wait, work and hold places together");
+  tells(Language::zh, "全部等候、作业及占用车位情形的马尔可夫链");
 }

@@ -301,6 +301,37 @@ TEST_CASE("two fleets of different work at one server agree with their chain by 
   CHECK(found.stages.at(0).in_queue == exact((w + z) / sum));
 }
 
+TEST_CASE("under complete sharing no more than the means of times matters") {
+  const auto tracks = [](const sim::Distribution& one, const sim::Distribution& three,
+                         int keep_free = 0) {
+    Scenario s = empty_port();
+    s.stages = {losing(yard("tracks", 6))};
+    add_class(s, "wagon",
+              {take_places("tracks", 1, keep_free), travel(one), vacate("tracks"), cleared()}, 144);
+    add_class(s, "train", {take_places("tracks", 3), travel(three), vacate("tracks"), cleared()},
+              72);
+    return s;
+  };
+  const SystemFigures exponential =
+      *figures_of(tracks(exponential_minutes(20), exponential_minutes(30)));
+  const SystemFigures any = *figures_of(tracks(sim::constant(1200), sim::lognormal(1800, 2)));
+  for (std::size_t i = 0; i < 2; ++i)
+    CHECK(any.ways.at(i).per_s == exact(exponential.ways.at(i).per_s));
+  CHECK_FALSE(figures_of(tracks(sim::constant(1200), exponential_minutes(30), 1)));
+  Scenario fleet = docks(6, 3, 0);
+  fleet.stages[0].service = sim::constant(1200);
+  fleet.processes[0].steps[0] = travel(sim::uniform(0, 3600));
+  CHECK(figures_of(fleet)->ways.at(0).per_s == exact(figures_of(docks(6, 3, 0))->ways[0].per_s));
+  Scenario even = fleet;
+  even.processes[0].steps[0] = travel(1800);  // goes on for ever as it begins
+  CHECK_FALSE(figures_of(even));
+  fleet.processes[0].steps.push_back(travel(600));  // of those taken in alone
+  CHECK_FALSE(figures_of(fleet));
+  fleet = docks(6, 3, 1);
+  fleet.stages[0].service = sim::constant(1200);
+  CHECK_FALSE(figures_of(fleet));
+}
+
 TEST_CASE("what the chain of a system cannot follow has no figures") {
   Scenario fine = empty_port();
   fine.stages = {losing(stage("gate", 1, exponential_minutes(2)), 2),
