@@ -11,6 +11,10 @@ using sim::StepKind;
 
 /// More at one instant is a round without end.
 constexpr int k_most_steps_at_once = 10'000;
+/// Where many wait for a place that some pass in no time, chance has ways without number.
+constexpr std::size_t k_most_courses_at_once = 1'000;
+/// Over all states: a second or so.
+constexpr std::size_t k_most_effort = 3'000'000;
 
 void append(WaitingLine& line, std::uint32_t step, std::uint32_t kept) {
   if (!line.empty() && line.back().step == step && line.back().kept == kept) {
@@ -53,12 +57,19 @@ bool compares_so(double answer, const sim::Condition& when) {
 }  // namespace
 
 Instant::Instant(const sim::Model& model, const SystemProgram& program,
-                 const std::vector<std::size_t>& first_line, int limit, SystemRates& rates)
-    : model_(model), program_(program), first_line_(first_line), limit_(limit), rates_(rates) {}
+                 const std::vector<std::size_t>& first_line, int limit, SystemRates& rates,
+                 std::size_t& effort)
+    : model_(model),
+      program_(program),
+      first_line_(first_line),
+      limit_(limit),
+      rates_(rates),
+      effort_(effort) {}
 
 void Instant::go(Course first, std::vector<Move<SystemState>>& moves) {
   open_.push_back(std::move(first));
-  while (!open_.empty()) {
+  for (std::size_t courses = 1; !open_.empty(); ++courses) {
+    if (courses > k_most_courses_at_once) throw TooManyStates("chance decides on too much");
     Course course = std::move(open_.back());
     open_.pop_back();
     while (course.next < course.ready.size() && !course.is_left_out) {
@@ -121,6 +132,7 @@ void Instant::proceed(Course& w, Goer one) {
   if (one.is_served) reveal(w, one);
   while (!w.is_left_out) {
     require(++w.steps < k_most_steps_at_once, "too much happens at once");
+    if (++effort_ > k_most_effort) throw TooManyStates("too much may happen");
     const sim::Step& step = model_.steps[one.step];
     switch (step.kind) {
       case StepKind::seize:

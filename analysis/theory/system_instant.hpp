@@ -36,11 +36,13 @@ struct Course {
 /// (sim/engine.cpp, sim/steps_queue.cpp): names are those of the engine.
 class Instant {
  public:
+  /// `effort` counts the steps taken.
   Instant(const sim::Model& model, const SystemProgram& program,
-          const std::vector<std::size_t>& first_line, int limit, SystemRates& rates);
+          const std::vector<std::size_t>& first_line, int limit, SystemRates& rates,
+          std::size_t& effort);
 
   /// Adds where the course leads, and all that chance makes of it, with their rates; what counts of
-  /// it goes to `rates`.
+  /// it goes to `rates`. Throws TooManyStates where that is too much.
   void go(Course first, std::vector<Move<SystemState>>& moves);
 
   int waiting_at(const SystemState& state, std::size_t r) const;
@@ -80,6 +82,7 @@ class Instant {
   const std::vector<std::size_t>& first_line_;
   int limit_;
   SystemRates& rates_;
+  std::size_t& effort_;
   std::vector<Course> open_;
 };
 

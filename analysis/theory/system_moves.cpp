@@ -42,7 +42,7 @@ std::vector<Move<SystemState>> SystemMoves::starts(const SystemState& first) con
         course.state = state;
         course.ready = {{source.first, k_none, false, false}};
         course.rate = chance;
-        Instant(model_, program_, first_line_, limit_, unused).go(std::move(course), to);
+        Instant(model_, program_, first_line_, limit_, unused, effort_).go(std::move(course), to);
       }
       for (Move<SystemState>& move : to)
         found[std::move(move.to)] += move.rate;
@@ -61,7 +61,7 @@ std::vector<Move<SystemState>> SystemMoves::moves(const SystemState& state,
                                                   SystemRates& rates) const {
   if (!state.has_begun) return starts(state);
   std::vector<Move<SystemState>> out;
-  Instant instant(model_, program_, first_line_, limit_, rates);
+  Instant instant(model_, program_, first_line_, limit_, rates, effort_);
   const auto begin = [&](SystemState now, const Goer& first, double rate) {
     Course course;
     course.state = std::move(now);
@@ -91,7 +91,8 @@ SystemRates SystemMoves::no_rates() const {
 
 int SystemMoves::waiting(const SystemState& state, std::size_t resource) const {
   SystemRates unused;
-  return Instant(model_, program_, first_line_, limit_, unused).waiting_at(state, resource);
+  return Instant(model_, program_, first_line_, limit_, unused, effort_)
+      .waiting_at(state, resource);
 }
 
 bool SystemMoves::is_at_limit(const SystemState& state) const {

@@ -11,7 +11,8 @@
 
 namespace kouan::analysis::theory {
 
-/// The system at rest, and what moves it. Holds a reference to what it is given.
+/// The system at rest, and what moves it. Holds references to what it is given. Throws
+/// TooManyStates once it has been asked for more than can be told in a second or so.
 class SystemMoves {
  public:
   /// Who comes in where `limit` wait already is left out, if any number may.
@@ -34,6 +35,7 @@ class SystemMoves {
   const sim::Model& model_;
   const SystemProgram& program_;
   int limit_ = 0;
+  mutable std::size_t effort_ = 0;       ///< steps taken so far
   std::vector<std::size_t> first_line_;  ///< by resource, of its levels; one more at the end
 };
 

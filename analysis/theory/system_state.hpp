@@ -1,8 +1,8 @@
 // Where all are in a small system, and what counts there.
 #pragma once
 
-#include <compare>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include "sim/step.hpp"
@@ -15,7 +15,9 @@ struct WaitingRun {
   std::uint32_t kept = sim::k_none;  ///< resource of the system whose server each keeps meanwhile
   int count = 0;
 
-  auto operator<=>(const WaitingRun&) const = default;
+  bool operator<(const WaitingRun& o) const {
+    return std::tie(step, kept, count) < std::tie(o.step, o.kept, o.count);
+  }
 };
 
 using WaitingLine = std::vector<WaitingRun>;
@@ -27,7 +29,10 @@ struct SystemState {
   std::vector<WaitingLine> queue;    ///< by line: each level of each resource
   std::vector<WaitingLine> outside;  ///< the same, of those before a full queue
 
-  auto operator<=>(const SystemState&) const = default;
+  bool operator<(const SystemState& o) const {
+    return std::tie(has_begun, at_work, in_use, queue, outside) <
+           std::tie(o.has_begun, o.at_work, o.in_use, o.queue, o.outside);
+  }
 };
 
 /// How often per second, in one state; or over all.

@@ -274,3 +274,17 @@ processes:
   tells(Language::en, "Markov chain of all who wait, work and hold places together");
   tells(Language::zh, "全部等候、作业及占用车位情形的马尔可夫链");
 }
+
+TEST_CASE("a place that some pass in no time leaves chance too many ways, and no long check") {
+  const CheckReport report =
+      check(scenario_of("passed", "classes:\n" + come("car", 10) + come("bus", 3) + R"yaml(
+stages:
+  gate: {servers: 1, queue: 1 vehicles, service: "exponential(mean 6 min)"}
+yards:
+  lot: {places: 1}
+processes:
+  car: {steps: [{choose: [{when: {number: gate, below: 3}, steps: [{visit: gate}]}, {otherwise: [leave]}]}, cleared]}
+  bus: {steps: [{within: {yard: lot, steps: [{choose: [{share: 50 %, steps: [{choose: [{share: 32 %, steps: [{visit: gate}]}, {share: 20 %, steps: [leave]}]}]}]}]}}, cleared]}
+)yaml"));
+  CHECK(report.theory.ways.at(1).standing == theory::Standing::none);
+}
