@@ -85,6 +85,7 @@ class SystemReader {
       source.fleet = static_cast<int>(std::min<std::int64_t>(model_.classes[c].count, 1 << 20));
     } else {
       source.rate_per_s = long_run_rate_per_s(model_, c);
+      if (!(source.rate_per_s > 0)) return false;  // there at the start alone, perhaps for good
       skip_to_the_others(source);
     }
     is_fleet_ = is_fleet;

@@ -288,3 +288,23 @@ processes:
 )yaml"));
   CHECK(report.theory.ways.at(1).standing == theory::Standing::none);
 }
+
+TEST_CASE("those there at the start alone are not spread over the run") {
+  const std::string port = R"yaml(
+stages:
+  gate: {servers: 4, queue: 5 vehicles, when_full: turn-away, service: "exponential(mean 8 min)"}
+  dock: {servers: 2, queue: 1 vehicles, when_full: turn-away, service: "exponential(mean 8 min)"}
+processes:
+  car: {steps: [{visit: gate}, cleared]}
+  bus: {steps: [{visit: {stage: gate, otherwise: [{visit: dock}]}}, cleared]}
+)yaml";
+  const std::string old = "  old: {payload: 1 t, process: car, arrivals: {at_start: 500}}\n";
+  const std::string classes = "classes:\n" + come("car", 20) + come("bus", 10);
+  const theory::ScenarioTheory alone = check(scenario_of("alone", classes + port)).theory;
+  const theory::ScenarioTheory beside = check(scenario_of("beside", classes + old + port)).theory;
+  CHECK(beside.stages.at(0).figures.utilisation.value() ==
+        alone.stages.at(0).figures.utilisation.value());
+  REQUIRE(beside.ways.size() == alone.ways.size());
+  CHECK(alone.ways.at(1).standing == theory::Standing::exact);
+  CHECK(beside.ways.at(1).standing == theory::Standing::none);  // no small system
+}
