@@ -277,6 +277,8 @@ std::size_t Instant::first_of(const std::vector<WaitingLine>& lines, std::uint32
 }
 
 void Instant::grant_first(Course& w, std::uint32_t r) {
+  // Such go on when all fleets have set out, not before the next vehicle as in SystemMoves::starts.
+  require(w.state.has_begun, "some are served as others set out");
   SystemState& state = w.state;
   std::vector<WaitingLine>& lines = sum(state.queue, r) > 0 ? state.queue : state.outside;
   WaitingRun first = pop_one(lines[first_of(lines, r)]);

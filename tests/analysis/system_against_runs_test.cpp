@@ -289,6 +289,27 @@ processes:
   CHECK(report.theory.ways.at(1).standing == theory::Standing::none);
 }
 
+TEST_CASE("vehicles served while others still set out go on behind all of them: no answer") {
+  // The order in which they come to the gate stays for good, and the whole depends on it.
+  const theory::ScenarioTheory found = check(scenario_of("set-out", R"yaml(
+classes:
+  a: {payload: 1 t, process: once, fleet: 1}
+  b: {payload: 1 t, process: twice, fleet: 2}
+  c: {payload: 1 t, process: once, fleet: 1}
+stages:
+  gate: {servers: 1, service: "exponential(mean 5 min)", service_by_class: {b: "exponential(mean 1 min)"}}
+  scan: {servers: 1, queue: 0 vehicles, service: "exponential(mean 9 min)", service_by_class: {c: "exponential(mean 1 min)"}}
+yards:
+  lot: {places: 1}
+processes:
+  once: {steps: [{within: {yard: lot, steps: [{assign: {attribute: seen, value: 1}}]}}, {visit: gate}, {visit: scan}, cleared]}
+  twice: {steps: [{within: {yard: lot, steps: [{assign: {attribute: seen, value: 1}}]}}, {within: {yard: lot, steps: [{assign: {attribute: seen, value: 1}}]}}, {visit: gate}, {visit: scan}, cleared]}
+)yaml"))
+                                           .theory;
+  for (const theory::WayAnswer& way : found.ways)
+    CHECK(way.standing == theory::Standing::none);
+}
+
 TEST_CASE("those there at the start alone are not spread over the run") {
   const std::string port = R"yaml(
 stages:
