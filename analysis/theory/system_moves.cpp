@@ -11,6 +11,8 @@ namespace {
 using sim::k_none;
 
 constexpr std::size_t k_most_starts = 1'000;
+/// Places of work and lines: each state has all, and is copied for each way that chance may go.
+constexpr std::size_t k_most_parts = 300;
 
 }  // namespace
 
@@ -18,6 +20,8 @@ SystemMoves::SystemMoves(const sim::Model& model, const SystemProgram& program, 
     : model_(model), program_(program), limit_(limit), first_line_{0} {
   for (const SystemResource& r : program.resources)
     first_line_.push_back(first_line_.back() + static_cast<std::size_t>(r.levels));
+  if (first_line_.back() + program.places_of_work > k_most_parts)
+    throw TooManyStates("states have too many parts");
 }
 
 SystemState SystemMoves::first() const {
@@ -46,7 +50,7 @@ std::vector<Move<SystemState>> SystemMoves::starts(const SystemState& first) con
       }
       for (Move<SystemState>& move : to)
         found[std::move(move.to)] += move.rate;
-      require(found.size() <= k_most_starts, "there are too many ways to begin");
+      if (found.size() > k_most_starts) throw TooManyStates("there are too many ways to begin");
     }
   }
   std::vector<Move<SystemState>> out;

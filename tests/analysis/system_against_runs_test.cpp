@@ -329,3 +329,22 @@ processes:
   CHECK(alone.ways.at(1).standing == theory::Standing::exact);
   CHECK(beside.ways.at(1).standing == theory::Standing::none);  // no small system
 }
+
+TEST_CASE("one vehicle that may come to very many lines is too large") {
+  std::string options;
+  for (int i = 1; i <= 60; ++i) {
+    const std::string priority = ", priority: " + std::to_string(i) + "}}";
+    options += "{share: 1 %, steps: [{visit: {stage: gate" + priority + ", {visit: {stage: scan" +
+               priority + ", {visit: {stage: search" + priority + "]}, ";
+  }
+  const std::string stage = "{servers: 1, queue: 0 vehicles, service: \"exponential(mean 2 min)\"}";
+  const theory::ScenarioTheory found =
+      check(scenario_of("lines",
+                        "classes: {f: {payload: 1 t, process: f, fleet: 1}}\nstages: {gate: " +
+                            stage + ", scan: " + stage + ", search: " + stage +
+                            "}\nprocesses: {f: {steps: [{travel: \"exponential(mean 9 min)\"},"
+                            " {choose: [" +
+                            options + "{otherwise: []}]}, cleared]}}\n"))
+          .theory;
+  CHECK(found.ways.at(0).why.count(theory::Obstacle::too_large) > 0);
+}
