@@ -14,7 +14,8 @@ namespace {
 
 constexpr int k_least_who_wait = 16;
 constexpr int k_most_who_wait = 4096;
-/// Of many dimensions, these take a second: the sparse factors fill up.
+/// Of many dimensions, these take a second, and up to six where chance leads from each of many
+/// places to each: the sparse factors fill up.
 constexpr std::size_t k_most_system_states = 7'000;
 
 void add_times(double share, const std::vector<double>& rates, std::vector<double>& sum) {

@@ -104,7 +104,6 @@ bool Instant::is_full(const Course& w, std::size_t r) const {
   return places >= 0 && sum(w.state.queue, r) >= places;
 }
 
-/// Another way, on which the one goes on otherwise.
 void Instant::may_go(Course& w, const Goer& other, double chance) {
   if (chance <= 0) return;
   Course way = w;
@@ -113,7 +112,6 @@ void Instant::may_go(Course& w, const Goer& other, double chance) {
   open_.push_back(std::move(way));
 }
 
-/// Who has been served is one of those who wait alike there.
 void Instant::reveal(Course& w, Goer& one) {
   one.is_served = false;
   const std::vector<LikelyStep>& among = program_.among[one.step];
@@ -231,7 +229,6 @@ void Instant::join(Course& w, Goer& one, std::size_t r, int waiting) {
   leave_kept(w, one);
 }
 
-/// All at once, or nothing: nobody waits.
 void Instant::take(Course& w, Goer& one) {
   const sim::Step& step = model_.steps[one.step];
   const std::vector<sim::NeedDef>& needs = model_.needs[step.needs].of;
@@ -268,7 +265,6 @@ void Instant::leave(Course& w, std::uint32_t r) {
   }
 }
 
-/// Of the most urgent line in which somebody is.
 std::size_t Instant::first_of(const std::vector<WaitingLine>& lines, std::uint32_t r) const {
   std::size_t i = first_line_[r];
   while (lines[i].empty())
@@ -305,7 +301,6 @@ std::size_t Instant::source_of(const Goer& one) const {
   return static_cast<std::size_t>(source - program_.sources.begin());
 }
 
-/// Whether it goes round once more.
 bool Instant::depart(Course& w, Goer& one) {
   leave_kept(w, one);
   const std::size_t s = source_of(one);
