@@ -59,10 +59,14 @@ void ProcessWriter::turned(const Steps* otherwise, const std::vector<std::string
                            std::size_t depth) {
   if (causes.empty()) return;
   const std::string when = fmt::format("{}", fmt::join(causes, say_(" or ", "或")));
-  line(depth, otherwise == nullptr
-                  ? say_("if {}, leaves without being cleared", "若{}，未办结即离开", when)
-                  : say_("if {}, instead", "若{}，则改为", when));
-  if (otherwise != nullptr) steps(*otherwise, depth + 1);
+  if (otherwise != nullptr) {
+    line(depth, say_("if {}, instead", "若{}，则改为", when));
+    return steps(*otherwise, depth + 1);
+  }
+  line(depth, ways_around_ > 0
+                  ? say_("if {}, leaves this way, which is then done",
+                         "若{}，退出本项，该项即算完成", when)
+                  : say_("if {}, leaves without being cleared", "若{}，未办结即离开", when));
 }
 
 std::string processes_text(const models::Scenario& scenario, const Words& say) {

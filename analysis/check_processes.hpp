@@ -47,7 +47,7 @@ class ProcessWriter {
   }
   std::vector<std::string> causes_to_turn(const models::QueueRules& asked,
                                           const std::string& id) const;
-  /// Without anything else to do it leaves.
+  /// Without anything else to do it leaves, or on one of ways side by side has done that way.
   void turned(const models::Steps* otherwise, const std::vector<std::string>& causes,
               std::size_t depth);
 
@@ -97,6 +97,8 @@ class ProcessWriter {
   const models::Scenario& scenario_;
   const Words& say_;
   std::string out_;
+  int ways_around_ = 0;  ///< ways side by side on which the steps are: who leaves there, a part,
+                         ///< has done its way
 };
 
 }  // namespace kouan::analysis

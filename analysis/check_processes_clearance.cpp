@@ -28,7 +28,9 @@ void ProcessWriter::sentence(const models::Cleared&, std::size_t depth) {
 }
 
 void ProcessWriter::sentence(const models::Leave&, std::size_t depth) {
-  line(depth, say_("leaves the port without being cleared", "未办结即离开口岸"));
+  line(depth, ways_around_ > 0
+                  ? say_("leaves this way, which is then done", "退出本项，该项即算完成")
+                  : say_("leaves the port without being cleared", "未办结即离开口岸"));
 }
 
 void ProcessWriter::sentence(const models::Unload& unload, std::size_t depth) {

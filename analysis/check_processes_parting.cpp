@@ -10,10 +10,12 @@ void ProcessWriter::sentence(const models::Parallel& parallel, std::size_t depth
   const std::int32_t needed = parallel.needed == 0 ? ways : parallel.needed;
   line(depth, say_("does {} things at once and goes on when {} are done:",
                    "同时办理{}项，其中{}项办结后继续：", ways, needed));
+  ++ways_around_;
   for (const Steps& way : parallel.ways) {
     line(depth + 1, say_("one of them:", "其中一项："));
     steps(way, depth + 2);
   }
+  --ways_around_;
 }
 
 void ProcessWriter::sentence(const models::Gather& gather, std::size_t depth) {

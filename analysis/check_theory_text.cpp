@@ -151,7 +151,10 @@ class TheoryWriter {
       text += (text.empty() ? "" : say_(", ", "，")) + part;
     };
     const bool is_fleet = is_fleet_class(way.entity_class);
-    if (is_fleet) {
+    if (is_fleet && !way.sojourn_s) {
+      add(say_("{} rounds a day together", "全部车辆每日共循环{}次",
+               plain(*way.per_s * models::k_day_s)));
+    } else if (is_fleet) {
       add(say_("a round takes {}, {} rounds a day together", "一次循环{}，全部车辆每日共{}次",
                say_.time(*way.sojourn_s), plain(*way.per_s * models::k_day_s)));
     } else if (way.sojourn_s) {

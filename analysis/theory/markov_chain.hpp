@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -35,12 +36,19 @@ struct Move {
 template <typename State>
 using MovesOf = std::function<std::vector<Move<State>>(const State&)>;
 
+/// Thrown where a chain has more states than asked for.
+class TooManyStates : public std::domain_error {
+ public:
+  using std::domain_error::domain_error;
+};
+
 /// States that can be reached from a first one, and the rates between them. `State` is anything
 /// with operator<.
 template <typename State>
 class ExploredChain {
  public:
-  /// Throws std::domain_error when more than `most` states are found, or a rate is negative.
+  /// Throws TooManyStates when more than `most` are found, std::domain_error when a rate is
+  /// negative.
   ExploredChain(const State& first, const MovesOf<State>& moves, std::size_t most = 200'000) {
     find(first);
     std::vector<Eigen::Triplet<double>> entries;
@@ -50,7 +58,7 @@ class ExploredChain {
         if (move.rate <= 0) continue;
         entries.emplace_back(static_cast<int>(i), static_cast<int>(find(move.to)), move.rate);
       }
-      require(states_.size() <= most, "the chain has too many states");
+      if (states_.size() > most) throw TooManyStates("the chain has too many states");
     }
     const auto n = static_cast<Eigen::Index>(states_.size());
     rates_.resize(n, n);

@@ -7,6 +7,7 @@
 #include "analysis/theory/scenario_fleets.hpp"
 #include "analysis/theory/scenario_network.hpp"
 #include "analysis/theory/scenario_patterns.hpp"
+#include "analysis/theory/scenario_system.hpp"
 #include "analysis/theory/scenario_ways.hpp"
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_formulas.hpp"
@@ -49,6 +50,7 @@ class Answers {
     answer_patterns(scenario_, model_, profiles_, out);
     answer_without_servers(out);
     forget_those_who_leave(out);
+    answer_as_system(scenario_, model_, out);
     return out;
   }
 

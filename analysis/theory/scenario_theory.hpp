@@ -105,7 +105,8 @@ struct WayAnswer {
   std::optional<double> sojourn_s;          ///< from arriving to leaving; a fleet's cycle
   std::optional<double> in_system;          ///< mean number inside
   std::optional<double> per_s;              ///< vehicles that go through, or cycles
-  std::optional<double> turned_away_share;  ///< of those who come: found no place to wait
+  std::optional<double> turned_away_share;  ///< of those who come, or of a fleet's rounds: leave
+                                            ///< before the end
   std::optional<PeakInside> peak;
   std::optional<double> capacity_per_s;  ///< that go through when there are always some waiting
 };

@@ -102,6 +102,7 @@ bool is_steady(const sim::ClassDef& source, sim::Micros horizon) {
 
 /// How often they come, at Poisson instants of constant rate: told as a rate, or by intervals.
 std::optional<double> poisson_rate_per_s(const sim::ClassDef& source, sim::Micros horizon) {
+  if (source.source == SourceKind::timed && source.rates.empty()) return 0;  // there at the start
   if (is_steady(source, horizon)) return source.rates.front().rate_per_s;
   const bool is_drawn = source.source == SourceKind::renewal;
   if (is_drawn && is_exponential(source.interarrival_s)) return 1 / source.interarrival_s.mean();

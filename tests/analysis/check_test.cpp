@@ -309,6 +309,22 @@ TEST_CASE("a full queue is told as a cause only where the queue has a limit") {
   CHECK(holds(to_text(check(s), Language::zh, 200), "若排队已满或已有20辆排队"));
 }
 
+TEST_CASE("who is turned away on one of ways side by side has done that way") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("a", 1, sim::constant(180)), stage("b", 1, sim::constant(300))};
+  s.stages[0].rules.balk_at = 20;
+  Parallel both;
+  both.ways = {{visit("a")}, {visit("b"), {Leave{}, {}}}};
+  add_class(s, "truck", {{both, {}}, cleared()}, 100);
+  const std::string en = to_text(check(s), Language::en, 200);
+  CHECK(holds(en, "if 20 wait, leaves this way, which is then done"));
+  CHECK(holds(en, "- leaves this way, which is then done"));
+  CHECK_FALSE(holds(en, "without being cleared"));
+  const std::string zh = to_text(check(s), Language::zh);
+  CHECK(holds(zh, "若已有20辆排队，退出本项，该项即算完成"));
+  CHECK_FALSE(holds(zh, "未办结即离开"));
+}
+
 TEST_CASE("what may happen at each of several stages is told") {
   Scenario s = empty_port(10);
   s.stages = {stage("a", 1, sim::constant(180)), stage("b", 1, sim::constant(300)),

@@ -74,10 +74,6 @@ TEST_CASE("several urgencies before a limited queue have the mean of all, not th
   CHECK(stage_of(one, "gate").notation == "M/M/1");
   CHECK(*stage_of(one, "gate").figures.wait_s == exact(90));
   CHECK(stage_of(one, "gate").classes.empty());
-  for (const WayAnswer& way : one.ways) {
-    CHECK(way.standing == Standing::none);
-    CHECK(way.why == Obstacles{Obstacle::urgent_at_limit});
-  }
   Stage many = stage("gate", 3, exponential_min(4));
   many.queue_places = 2;
   const QueueFigures q = mmc(36 / 3600.0, 1 / 240.0, 3);
@@ -85,9 +81,33 @@ TEST_CASE("several urgencies before a limited queue have the mean of all, not th
   many.service = sim::constant(240);
   CHECK(stage_of(theory_of(urgent_and_others(many)), "gate").why ==
         Obstacles{Obstacle::priorities});
+  gate.service = sim::constant(60);
+  for (const WayAnswer& way : theory_of(urgent_and_others(gate)).ways) {
+    CHECK(way.standing == Standing::none);
+    CHECK(way.why == Obstacles{Obstacle::urgent_at_limit});
+  }
   gate.service_by_class["bus"] = sim::constant(30);
   CHECK(stage_of(theory_of(urgent_and_others(gate)), "gate").why ==
         Obstacles{Obstacle::urgent_at_limit});
+}
+
+TEST_CASE("several urgencies before a limited queue have ways by their chain if small") {
+  // By hand, at half the rates: an urgent one finds the server busy (0.3) and then is in the one
+  // place of the queue for a minute on average; it finds that taken too (0.09) and stands before it
+  // for a minute, and one more for each urgent one that stands there, W = 0.09 + 6/60 W. All
+  // together wait 0.3 / 0.7 min on average.
+  Stage gate = stage("gate", 1, exponential_min(1));
+  gate.queue_places = 1;
+  Scenario s = urgent_and_others(gate);
+  s.classes[0].rates[0].rate_per_day /= 2;
+  s.classes[1].rates[0].rate_per_day /= 2;
+  const double urgent_min = 0.3 + 0.09 / (1 - 0.1);
+  const double others_min = (3 * 0.3 / 0.7 - urgent_min) / 2;
+  const ScenarioTheory both = theory_of(s);
+  CHECK(both.ways.at(0).standing == Standing::exact);
+  CHECK(both.ways.at(0).model == QueueModel::markov_chain);
+  CHECK(*both.ways[0].sojourn_s / 60 == doctest::Approx(1 + others_min).epsilon(1e-9));
+  CHECK(*both.ways.at(1).sojourn_s / 60 == doctest::Approx(1 + urgent_min).epsilon(1e-9));
 }
 
 TEST_CASE("without a place to queue, or with preemption, urgencies are those of any queue") {
@@ -118,6 +138,10 @@ TEST_CASE(
   }
   s.processes[1].steps.push_back(travel(600));
   CHECK(theory_of(s).ways.at(0).standing == Standing::exact);
+  CHECK(*theory_of(s).ways.at(1).sojourn_s == exact(840));  // by their chain
+  s.stages[0] = stage("gate", 1, sim::constant(60));
+  s.stages[0].rules.balk_at = 1;
+  CHECK(theory_of(s).ways.at(0).standing == Standing::exact);
   CHECK(theory_of(s).ways.at(1).why == Obstacles{Obstacle::turned_away});
   // With patience the number inside is shared by how many come; with urgencies it is not known how.
   Scenario patient = urgent_and_others(stage("gate", 1, exponential_min(1)));
@@ -127,7 +151,11 @@ TEST_CASE(
   CHECK(*leaving.ways.at(1).in_system == exact(*stage_of(leaving, "gate").figures.in_system / 3));
   Stage small = stage("gate", 1, exponential_min(1));
   small.rules.balk_at = 2;
-  CHECK(theory_of(urgent_and_others(small)).ways.at(0).why == Obstacles{Obstacle::urgent_at_limit});
+  const ScenarioTheory by_chain = theory_of(urgent_and_others(small));
+  CHECK(stage_of(by_chain, "gate").notation == "M/M/1/3");
+  CHECK(by_chain.ways.at(0).model == QueueModel::markov_chain);
+  CHECK(*by_chain.ways[0].in_system + *by_chain.ways.at(1).in_system ==
+        exact(*stage_of(by_chain, "gate").figures.in_system));
 }
 
 TEST_CASE("an alternating lane is exact where those of one direction are equals") {

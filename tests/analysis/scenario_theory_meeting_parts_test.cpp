@@ -138,6 +138,7 @@ TEST_CASE("a stage that none come to but those turned away elsewhere is told of,
   Scenario s = four_servers({});
   s.stages[0].queue_places = 0;
   s.stages[0].rules.turns_away = true;
+  s.stages[0].service = sim::constant(60);  // else their chain says how many
   Visit first{"s", {}};
   first.otherwise = {visit("u")};
   first.has_otherwise = true;

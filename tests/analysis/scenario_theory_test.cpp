@@ -202,8 +202,10 @@ TEST_CASE("priorities with a limited queue: all together are as in M/M/c/K, if t
   s.stages[0].preempts = true;  // who is broken off needs a place again
   CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::several_rules});
   s.stages[0].preempts = false;
-  s.stages[0].service_by_class["bus"] = exponential_min(1);
+  s.stages[0].service_by_class["bus"] = sim::constant(60);
   CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::several_rules});
+  s.stages[0].service_by_class["bus"] = exponential_min(1);
+  CHECK(stage_of(theory_of(s), "gate").model == QueueModel::markov_chain);
 }
 
 TEST_CASE("an overloaded stage has no answer, and what follows has none") {
