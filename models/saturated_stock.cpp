@@ -62,36 +62,48 @@ double clock_stock(const Scenario& scenario, const Gathering& gathering) {
   return k_margin * apart_s * fastest_per_s(scenario);
 }
 
-/// Gatherings to which an endless class comes first and from which a clock lets go all who are
-/// there.
-std::vector<const Gathering*> first_clocks(const Scenario& scenario,
-                                           const std::vector<char>& endless) {
+/// Where endless classes come first.
+FirstPlaces first_of_all(const Scenario& scenario, const std::vector<char>& endless) {
   FirstPlaces first;
   for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
     const Process* process = process_of(scenario, scenario.classes[c]);
     if (endless[c] != 0 && process != nullptr) add_first_places(process->steps, first);
   }
+  return first;
+}
+
+/// Gatherings of these from which a clock lets go all who are there.
+std::vector<const Gathering*> clocks_of(const Scenario& scenario, const FirstPlaces& first) {
   std::vector<const Gathering*> out;
   for (const Gathering& gathering : scenario.gatherings)
     if (first.gatherings.count(gathering.id) > 0 && takes_all(gathering)) out.push_back(&gathering);
   return out;
 }
 
-/// What gathers before its first server, or is taken together there, is there twice, at every such
-/// place; where all of them leave by the clock, more than what follows can do until the next leave.
+/// Most of one kind that leave together.
+double most_together(const Gathering& gathering) {
+  double members = std::max<double>(gathering.number, gathering.most);
+  for (const auto& [cls, number] : gathering.of)
+    members = std::max<double>(members, number);
+  return members;
+}
+
+/// What gathers is there twice, and of what gathers first, or is served together first, as much at
+/// every such place; where all of them leave by the clock, more than what follows can do until the
+/// next leave.
 double least_stock(const Scenario& scenario, const std::vector<char>& endless) {
+  const FirstPlaces first = first_of_all(scenario, endless);
   double least = k_least_stock;
-  for (const Gathering* gathering : first_clocks(scenario, endless))
+  for (const Gathering* gathering : clocks_of(scenario, first))
     least = std::max(least, std::min(clock_stock(scenario, *gathering), k_most_stock_under_way));
   double together = 0;
   for (const Gathering& gathering : scenario.gatherings) {
-    double members = std::max<double>(gathering.number, gathering.most);
-    for (const auto& [cls, number] : gathering.of)
-      members = std::max<double>(members, number);
-    together += 2 * members;
+    least = std::max(least, 2 * most_together(gathering));
+    if (first.gatherings.count(gathering.id) > 0) together += 2 * most_together(gathering);
   }
   for (const Stage& stage : scenario.stages)
-    if (stage.batch) together += 2 * servers_of(stage) * stage.batch->most;
+    if (stage.batch && first.stages.count(stage.id) > 0)
+      together += 2 * servers_of(stage) * stage.batch->most;
   return std::max(least, std::min(together, k_most_stock_under_way));
 }
 
@@ -141,7 +153,7 @@ double under_way(const Scenario& scenario, const EntityClass& cls) {
   return k_margin * way.time_s * fastest_per_s(scenario) * way.at_once;
 }
 
-/// The one place at which the source waits, if it is a stage or section; else none.
+/// The one place at which the source waits, if it is a stage; else none.
 const Stage* only_stage(const Scenario& scenario, const EntryClasses& entry) {
   FirstPlaces first;
   for (const std::size_t c : entry)
@@ -150,14 +162,15 @@ const Stage* only_stage(const Scenario& scenario, const EntryClasses& entry) {
   if (first.stages.size() != 1 || !first.yards.empty() || !first.gatherings.empty()) return nullptr;
   const auto at = std::find_if(scenario.stages.begin(), scenario.stages.end(),
                                [&](const Stage& s) { return s.id == *first.stages.begin(); });
-  return at == scenario.stages.end() ? nullptr : &*at;
+  return at == scenario.stages.end() || at->section ? nullptr : &*at;
 }
 
 }  // namespace
 
 std::vector<std::string> gatherings_short_of_stock(const Scenario& scenario) {
   std::vector<std::string> out;
-  for (const Gathering* gathering : first_clocks(scenario, endless_classes(scenario)))
+  for (const Gathering* gathering :
+       clocks_of(scenario, first_of_all(scenario, endless_classes(scenario))))
     if (clock_stock(scenario, *gathering) > k_most_stock_under_way) out.push_back(gathering->id);
   return out;
 }

@@ -16,6 +16,7 @@ bool is_simple(const ResourceDef& def) {
   ResourceDef plain;
   plain.name = def.name;
   plain.capacity = def.capacity;
+  plain.servers_later = def.servers_later;
   if (!(def == plain)) return false;
   std::int32_t most = 0;
   for (const CapacityChange& change : def.capacity)

@@ -154,6 +154,60 @@ TEST_CASE("a first server is not short of those who are long under way to it") {
   CHECK(classes_short_of_stock(s).empty());
 }
 
+TEST_CASE("who is taken together at many places is kept at each of them") {
+  Scenario s = port_of_gate();
+  std::vector<Option> destinations;
+  for (const char* id : {"east", "west", "south", "north"}) {
+    s.gatherings.push_back(by_number(id, 50));
+    destinations.push_back(share(0.25, {gather(id)}));
+  }
+  destinations.back().otherwise = true;
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), choose(destinations));
+  SUBCASE("before a gate") {}
+  SUBCASE("and where many are served together") {
+    s.stages[0].batch = Batch{500, 500};
+    s.stages[0].service = sim::constant(500 * 60.0);
+  }
+  CHECK(run_saturated(s).resources[0].busy_time_s > 0.99 * 20 * 86400);
+}
+
+TEST_CASE("a source that has run dry sends twice as many after a day") {
+  Scenario s = port_of_gate();
+  Steps& steps = s.processes[0].steps;
+  SUBCASE("since all wait until hours open") {
+    Gathering convoy;
+    convoy.id = "convoy";
+    convoy.opening = "day";
+    s.gatherings = {convoy};
+    steps.insert(steps.begin(), gather("convoy"));
+  }
+  SUBCASE("since all who wait for a vehicle of a fleet are on its rounds") {
+    Gathering ferry;
+    ferry.id = "ferry";
+    ferry.of = {{"coal", 30}, {"ferry", 1}};
+    ferry.onto = "ferry";
+    s.gatherings = {ferry};
+    add_fleet(s, "ferry", {gather("ferry"), travel(12 * 3600), {LetOff{}, {}}}, 40);
+    steps.insert(steps.begin(), gather("ferry"));
+  }
+  SUBCASE("since a way is longer than it looks") {
+    Repeat rounds;
+    rounds.steps = {travel(5 * 3600)};
+    rounds.again = 0.8;
+    steps.insert(steps.begin(), {rounds, {}});
+  }
+  CHECK(run_saturated(s).resources[0].busy_time_s > 0.98 * 20 * 86400);
+}
+
+TEST_CASE("shared servers are queued for where a source never runs dry") {
+  Scenario s = port_of_gate();
+  s.stages.push_back(stage("shed", 2, sim::constant(600)));
+  s.stages[1].is_shared = true;
+  s.processes[0].steps.insert(s.processes[0].steps.begin() + 1, visit("shed"));
+  CHECK(static_cast<double>(run_saturated(s).classes[0].cleared) ==
+        doctest::Approx(20 * 288).epsilon(1e-3));
+}
+
 TEST_CASE("more under way than a saturated run can hold are told") {
   Scenario s = port_of_gate();
   s.processes[0].steps.insert(s.processes[0].steps.begin(), travel(52 * 86400.0));
