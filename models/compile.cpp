@@ -193,16 +193,20 @@ void add_places(const Scenario& scenario, const CompileOptions& options, sim::Mo
   model.named_drives = static_cast<std::uint32_t>(named_drives(scenario).size());
 }
 
-bool shares_any(const Scenario& scenario) {
-  return std::any_of(scenario.stages.begin(), scenario.stages.end(),
-                     [](const Stage& stage) { return stage.is_shared; });
+/// As much is served there whatever the order; not where those who share it as it closes are served
+/// to their end.
+bool may_queue(const Stage& stage) {
+  const bool is_always_open =
+      std::all_of(stage.groups.begin(), stage.groups.end(),
+                  [](const ServerGroup& group) { return group.hours.empty(); });
+  return stage.is_shared && (is_always_open || stage.at_closing == AtClosing::suspend);
 }
 
-/// With a queue where servers are shared: as much is served, whatever the order, and an endless
-/// crowd that shares them could see none of its work done within the run.
+/// With a queue where servers are shared: an endless crowd that shares them could see none of its
+/// work done within the run.
 Scenario with_queues(Scenario scenario) {
   for (Stage& stage : scenario.stages)
-    stage.is_shared = false;
+    if (may_queue(stage)) stage.is_shared = false;
   return scenario;
 }
 
@@ -229,7 +233,8 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
   if (gets_second_track(scenario, other))
     return compile(with_second_track(scenario, other), {options.demand, one});
   const bool saturated = options.demand == DemandMode::saturated;
-  if (saturated && shares_any(scenario)) return compile(with_queues(scenario), options);
+  if (saturated && std::any_of(scenario.stages.begin(), scenario.stages.end(), &may_queue))
+    return compile(with_queues(scenario), options);
   Compiled out;
   out.model.horizon = sim::from_seconds(scenario.horizon_s);
   out.model.warm_up =

@@ -98,7 +98,7 @@ double least_stock(const Scenario& scenario, const std::vector<char>& endless) {
     least = std::max(least, std::min(clock_stock(scenario, *gathering), k_most_stock_under_way));
   double together = 0;
   for (const Gathering& gathering : scenario.gatherings) {
-    least = std::max(least, 2 * most_together(gathering));
+    least = std::max(least, std::min(2 * most_together(gathering), k_most_stock_under_way));
     if (first.gatherings.count(gathering.id) > 0) together += 2 * most_together(gathering);
   }
   for (const Stage& stage : scenario.stages)
@@ -153,6 +153,13 @@ double under_way(const Scenario& scenario, const EntityClass& cls) {
   return k_margin * way.time_s * fastest_per_s(scenario) * way.at_once;
 }
 
+/// Whether somebody can be turned away there, give up, or stand before its full queue.
+bool may_keep_out(const ProcessGraph& graph, const Stage& stage) {
+  return stage.queue_places ||
+         std::any_of(graph.nodes().begin(), graph.nodes().end(),
+                     [&](const GraphNode& node) { return node.id == stage.id && node.turns_away; });
+}
+
 /// The one place at which the source waits, if it is a stage; else none.
 const Stage* only_stage(const Scenario& scenario, const EntryClasses& entry) {
   FirstPlaces first;
@@ -192,18 +199,22 @@ Stock SaturatedStock::at(const EntryClasses& entry, double demand_per_day) const
   for (const std::size_t c : entry)
     moving = std::max(moving, under_way(scenario_, scenario_.classes[c]));
   moving = std::min(moving, k_most_stock_under_way);
-  if (const std::optional<double> few = before_returns(entry))
-    return {std::max(*few, moving), false};
+  if (const std::optional<double> few = before_returns(entry)) return {*few, false};
   return {std::max(moving, std::clamp(demand_per_day, least_, std::max(least_, k_most_stock))),
           true};
 }
 
-/// Where those of a source come back to the one stage at which it waits, they would meet an endless
+/// Where those of a source come back to the one stage at which it waits, they could meet an endless
 /// queue there: turned away, out of patience or kept where they stand, though a port that lets in
-/// no more than it can take would serve them. So no more wait than its servers take at a time.
+/// no more than it can take would serve them. So no more wait than its servers take at a time. Not
+/// where they do not come straight to it: one on its way keeps nobody busy.
 std::optional<double> SaturatedStock::before_returns(const EntryClasses& entry) const {
   const Stage* stage = only_stage(scenario_, entry);
-  if (stage == nullptr) return {};
+  if (stage == nullptr || !may_keep_out(graph_, *stage)) return {};
+  const bool is_direct = std::all_of(entry.begin(), entry.end(), [&](std::size_t c) {
+    return way_to_first_place(scenario_, scenario_.classes[c]).is_direct;
+  });
+  if (!is_direct) return {};
   for (const std::size_t c : entry)
     if (is_come_back_to(scenario_, graph_, c, stage->id))
       return stage->batch ? servers_of(*stage) * stage->batch->most : 1.0;

@@ -16,13 +16,15 @@ struct UnderWay {
   double at_once = 1;
   double documents_at_s = 0;
   bool has_ended = false;  ///< at a place, or leaves
+  bool is_direct = true;
 };
 
 /// Of two that go on the later; else the one that goes on.
 UnderWay slower(const UnderWay& one, const UnderWay& other) {
   if (one.has_ended != other.has_ended) return one.has_ended ? other : one;
   return {std::max(one.time_s, other.time_s), std::max(one.at_once, other.at_once),
-          std::max(one.documents_at_s, other.documents_at_s), one.has_ended};
+          std::max(one.documents_at_s, other.documents_at_s), one.has_ended,
+          one.is_direct && other.is_direct};
 }
 
 class WayWalk {
@@ -46,12 +48,14 @@ class WayWalk {
   UnderWay ended(UnderWay at) {
     longest_.time_s = std::max(longest_.time_s, at.time_s);
     longest_.at_once = std::max(longest_.at_once, at.at_once);
+    longest_.is_direct = longest_.is_direct && at.is_direct;
     at.has_ended = true;
     return at;
   }
 
   static UnderWay later(UnderWay at, double by_s) {
     at.time_s += by_s;
+    at.is_direct = false;
     return at;
   }
 
@@ -64,7 +68,8 @@ class WayWalk {
   UnderWay after(const Seize&, UnderWay at) { return ended(at); }
   UnderWay after(const Pass&, UnderWay at) { return ended(at); }
   UnderWay after(const Leave&, UnderWay at) { return ended(at); }
-  UnderWay after(const GoTo&, UnderWay at) { return ended(at); }
+  UnderWay after(const GoTo&, UnderWay at) { return ended(later(at, 0)); }
+  UnderWay after(const WaitUntil&, UnderWay at) { return later(at, 0); }
 
   UnderWay after(const Travel& travel, UnderWay at) { return later(at, mean_s(travel.time_s)); }
 
@@ -74,14 +79,13 @@ class WayWalk {
   }
 
   UnderWay after(const AwaitDocuments&, UnderWay at) {
-    at.time_s = std::max(at.time_s, at.documents_at_s);
-    return at;
+    return later(at, std::max(0.0, at.documents_at_s - at.time_s));
   }
 
   UnderWay after(const Appointment& appointment, UnderWay at) {
     for (const Book& book : scenario_.books)
       if (book.id == appointment.book) at.time_s += book.ahead_s;
-    return appointment.late_s ? later(at, mean_s(*appointment.late_s)) : at;
+    return later(at, appointment.late_s ? mean_s(*appointment.late_s) : 0);
   }
 
   UnderWay after(const Choose& choose, UnderWay at) {
@@ -107,9 +111,10 @@ class WayWalk {
     return is_at_place ? ended(slowest) : slowest;
   }
 
-  UnderWay after(const Repeat& repeat, UnderWay at) { return through(repeat.steps, at); }
+  UnderWay after(const Repeat& repeat, UnderWay at) { return through(repeat.steps, later(at, 0)); }
 
   UnderWay after(const Gather& gather, UnderWay at) {
+    at.is_direct = false;
     for (const Gathering& gathering : scenario_.gatherings) {
       if (gathering.id != gather.at) continue;
       at = later(at, gathering.every_s > 0 ? gathering.every_s : gathering.within_s.value_or(0));

@@ -59,11 +59,14 @@ struct TurnedBack {
 
 /// Saturated sources that come in at one place, told by the first class of them.
 struct SaturatedEntry {
-  std::uint32_t put_off = 0;    ///< to be sent with the next event
-  TurnedBack sent_by_chance;    ///< those whom chance sent where they were turned away
-  TurnedBack let_go;            ///< those whom chance alone let leave
-  std::uint64_t drawn = 0;      ///< turns that were drawn: names their draws
-  std::uint32_t dry_looks = 0;  ///< of this day at which none of it waited at a place
+  std::uint32_t put_off = 0;     ///< to be sent with the next event
+  TurnedBack sent_by_chance;     ///< those whom chance sent where they were turned away
+  TurnedBack let_go;             ///< those whom chance alone let leave
+  std::uint64_t drawn = 0;       ///< turns that were drawn: names their draws
+  std::uint32_t dry_looks = 0;   ///< of this day at which none of it waited at a place
+  std::uint32_t in_vain = 0;     ///< doublings since more came through
+  std::uint64_t taken = 0;       ///< first servers of this day
+  std::uint64_t most_taken = 0;  ///< of the last day that brought a tenth more, or half as many
 };
 
 /// When the next entity of a timed source comes, after `now`; `k_never` when none does before the

@@ -177,7 +177,7 @@ void Engine::proceed(std::uint32_t index) {
         if (!deposit(index, step)) return;
         break;
       case StepKind::replenish:
-        replenish(index);
+        replenish(index, steps_[pool_[index].step + 1].kind == StepKind::turn_away);
         break;
       case StepKind::assign:
         assign(index, step);

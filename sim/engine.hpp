@@ -331,18 +331,19 @@ class Engine : private EngineState {
   bool shares_entry(std::uint32_t class_index, std::uint32_t entry) const;
   bool entry_has_room(std::uint32_t class_index) const;
   std::uint32_t drawn_of_entry(std::uint32_t class_index);
-  void replenish(std::uint32_t entity);
-  void replace_one_of(std::uint32_t class_index);
+  void replenish(std::uint32_t entity, bool turned_away);
+  void replenish_aboard(std::uint32_t entity, bool turned_away);
+  void replace_one_of(std::uint32_t class_index, bool turned_away);
+  void list_entries();
   // Sources that have run dry: dry_sources.cpp.
   bool waits_at_place(const Entity& entity) const;
-  struct KeptAtEntry {
-    std::uint32_t number = 0;
-    bool has_queue = false;
-  };
-  using KeptAtEntries = std::vector<KeptAtEntry>;
-  KeptAtEntries kept_at_entries() const;
+  template <class Use>
+  void for_each_kept(std::uint32_t entity, const Use& use) const;
+  bool may_grow(std::uint32_t lead) const;
+  void look_for_dry_entries();
+  std::uint32_t kept_at(std::uint32_t lead) const;
   void feed_dry_entries();
-  std::uint32_t lead_of_entry(std::uint32_t class_index) const;
+  std::uint32_t lead_of_entry(std::uint32_t class_index) const { return leads_[class_index]; }
   void note_turned_back(std::uint32_t class_index);
   bool is_class_turning_back(std::uint32_t class_index) const;
   bool is_turning_back(std::uint32_t lead) const;

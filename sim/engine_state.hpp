@@ -140,6 +140,7 @@ class EngineState {
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
   std::vector<TurnedBack> turned_back_;  ///< by class, those whom chance sent nowhere
   std::vector<SaturatedEntry> entries_;  ///< by their first class
+  std::vector<std::uint32_t> leads_;     ///< by class, the first of its entry: it stands for all
   bool may_grow_ = false;                ///< one of them at least
   Micros turned_back_at_ = -1;           ///< when the last one was
   bool is_chance_taken_ = false;         ///< by who proceeds, since it last waited

@@ -201,7 +201,7 @@ bool KnotFinder::can_come(std::uint32_t place, std::uint32_t kind) const {
     // Who is inside brings the next of these.
     if (def.source == SourceKind::fleet && goes_on[c] == 0) continue;
     if (def.source == SourceKind::saturated && !any_goes_on && !engine_.is_try_booked_ &&
-        !def.may_grow)
+        !engine_.may_grow(engine_.leads_[c]))
       continue;
     return true;
   }

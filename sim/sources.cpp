@@ -53,6 +53,20 @@ void Engine::open_resources() {
     change_capacity(r);
 }
 
+void Engine::list_entries() {
+  turned_back_.resize(model_.classes.size());
+  entries_.resize(model_.classes.size());
+  for (std::uint32_t c = 0; c < classes_.size(); ++c) {
+    const std::uint32_t entry = model_.classes[c].entry;
+    std::uint32_t lead = entry == k_none ? c : 0;
+    while (entry != k_none && model_.classes[lead].entry != entry)
+      ++lead;
+    leads_.push_back(lead);
+    const ClassDef& def = model_.classes[c];
+    may_grow_ = may_grow_ || (def.source == SourceKind::saturated && def.may_grow);
+  }
+}
+
 void Engine::start() {
   name_draws();
   open_resources();
@@ -61,11 +75,7 @@ void Engine::start() {
     stores_[s].level_kg = model_.stores[s].initial_kg;
   start_balances();
   if (model_.tells_goods) goods_.resize(model_.classes.size());
-  turned_back_.resize(model_.classes.size());
-  entries_.resize(model_.classes.size());
-  may_grow_ = std::any_of(model_.classes.begin(), model_.classes.end(), [](const ClassDef& def) {
-    return def.source == SourceKind::saturated && def.may_grow;
-  });
+  list_entries();
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
@@ -152,21 +162,28 @@ std::uint32_t Engine::drawn_of_entry(std::uint32_t class_index) {
 }
 
 /// Keeps a saturated source full: the first server an entity gets sends the next entity, and one
-/// for each of those aboard who had none yet, or ended for its sake.
-void Engine::replenish(std::uint32_t index) {
+/// for each of those aboard who had none yet, or ended for its sake; a part gets it for its whole.
+void Engine::replenish(std::uint32_t index, bool turned_away) {
   if (pool_[index].replenishes) {
     pool_[index].replenishes = false;
-    replace_one_of(pool_[index].class_index);
+    replace_one_of(pool_[index].class_index, turned_away);
   }
+  replenish_aboard(index, turned_away);
+  if (pool_[index].is_part) replenish_aboard(whole_of(index), turned_away);
+}
+
+void Engine::replenish_aboard(std::uint32_t index, bool turned_away) {
   const std::uint32_t ties = pool_[index].ties;
   if (ties == k_none) return;
-  for_each_aboard(ties_[ties].aboard, [&](std::uint32_t aboard) { replenish(aboard); });
+  for_each_aboard(ties_[ties].aboard,
+                  [&](std::uint32_t aboard) { replenish(aboard, turned_away); });
   for (const std::uint32_t class_index : std::exchange(ties_[ties].ended, {}))
-    replace_one_of(class_index);
+    replace_one_of(class_index, turned_away);
 }
 
 /// Where its first server takes no time, an instant would never end.
-void Engine::replace_one_of(std::uint32_t class_index) {
+void Engine::replace_one_of(std::uint32_t class_index, bool turned_away) {
+  entries_[leads_[class_index]].taken += turned_away ? 0 : 1;
   if (replenished_at_ != now_) replenished_now_ = 0;
   replenished_at_ = now_;
   if (++replenished_now_ > k_most_at_once)
@@ -178,16 +195,6 @@ void Engine::replace_one_of(std::uint32_t class_index) {
     return;
   }
   send_next(class_index);
-}
-
-/// The first class of its entry, which stands for all of them.
-std::uint32_t Engine::lead_of_entry(std::uint32_t class_index) const {
-  const std::uint32_t entry = model_.classes[class_index].entry;
-  if (entry == k_none) return class_index;
-  std::uint32_t lead = 0;
-  while (model_.classes[lead].entry != entry)
-    ++lead;
-  return lead;
 }
 
 /// Who was sent by chance where it is turned away tells nothing of the next of its class: to pass

@@ -249,7 +249,7 @@ void Engine::depart_with(std::uint32_t carrier, bool turned_away) {
       gatherings_[batches_[number].gathering].set_down(now_);
       enter_stay(pool_[index]);
       give_up_aboard(index);
-      if (turned_away) replenish(index);
+      if (turned_away) replenish(index, true);
       if (depart(index, turned_away)) ready_.push_back(index);
     }
     ties_of(carrier).aboard = batches_[number].below;

@@ -41,6 +41,7 @@ void Engine::hand_aboard(std::uint32_t part, std::uint32_t whole) {
     batches_[batch].carrier = whole;
     to.aboard = batch;
   }
+  to.ended.insert(to.ended.end(), from.ended.begin(), from.ended.end());
 }
 
 /// A part of `whole`, or a carrier that is no entity of its own and of which `whole` is the first
@@ -125,7 +126,7 @@ void Engine::end_way(std::uint32_t index) {
       fork.whole = k_none;
     }
   } else if (part.replenishes) {
-    replenish(index);
+    replenish(index, false);
   }
   std::uint32_t* link = &forks_[number].first_part;
   while (*link != index)

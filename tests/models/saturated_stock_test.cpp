@@ -187,8 +187,8 @@ TEST_CASE("a source that has run dry sends twice as many after a day") {
     ferry.of = {{"coal", 30}, {"ferry", 1}};
     ferry.onto = "ferry";
     s.gatherings = {ferry};
-    add_fleet(s, "ferry", {gather("ferry"), travel(12 * 3600), {LetOff{}, {}}}, 40);
     steps.insert(steps.begin(), gather("ferry"));
+    add_fleet(s, "ferry", {gather("ferry"), travel(12 * 3600), {LetOff{}, {}}}, 40);
   }
   SUBCASE("since a way is longer than it looks") {
     Repeat rounds;
@@ -206,6 +206,28 @@ TEST_CASE("shared servers are queued for where a source never runs dry") {
   s.processes[0].steps.insert(s.processes[0].steps.begin() + 1, visit("shed"));
   CHECK(static_cast<double>(run_saturated(s).classes[0].cleared) ==
         doctest::Approx(20 * 288).epsilon(1e-3));
+}
+
+TEST_CASE("shared servers that finish what is there as they close stay shared") {
+  Scenario s = port_of_gate();
+  s.stages[0].is_shared = true;
+  const auto is_shared = [&] {
+    return compile(s, {DemandMode::saturated, ""}).model.resources[0].is_shared;
+  };
+  CHECK_FALSE(is_shared());
+  s.stages[0].groups[0].hours = "day";
+  CHECK(is_shared());
+  s.stages[0].at_closing = AtClosing::suspend;
+  CHECK_FALSE(is_shared());
+}
+
+TEST_CASE("no more are sent where they bring no more through") {
+  Scenario s = port_of_gate();
+  s.stores = {{"heap", {"Heap", "堆场"}, "", 100e3, 0, 1e6 / 86400}};  // a hundred a day
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), unload("heap"));
+  const sim::RunResult r = run_saturated(s);
+  CHECK(r.classes[0].cleared == doctest::Approx(20 * 100).epsilon(0.01));
+  CHECK(r.classes[0].inside <= 900);  // eight times as many as at first
 }
 
 TEST_CASE("more under way than a saturated run can hold are told") {
@@ -276,6 +298,39 @@ TEST_CASE("who comes back to where a source never runs dry meets no endless queu
     s.stages[0].rules.turns_away = true;
   }
   check_half_as_many_are_cleared(s);
+}
+
+TEST_CASE("who waits before the stage that it comes back to is kept in number") {
+  Scenario s = port_come_back_to();
+  s.stages[0].groups[0].servers = 1;
+  s.stages[0].service = sim::constant(60);
+  Steps& steps = s.processes[0].steps;
+  const auto served = [&] { return run_saturated(s).classes[0].cleared / 9; };
+  SUBCASE("until hours open") {
+    steps.insert(steps.begin(), {WaitUntil{"day"}, {}});
+    CHECK(served() >= 640);  // of 720: by night as long as somebody waits; 100 alone gave 350
+  }
+  SUBCASE("for a slot") {
+    s.hours.push_back(s.hours[0]);
+    s.hours.back().id = "always";
+    for (auto& day : s.hours.back().week)
+      day = {{0, 24 * 3600}};
+    Book book;
+    book.id = "slots";
+    book.hours = "always";
+    book.per_hour = 8;
+    s.books = {book};
+    s.stages[0].service = sim::exponential(180);
+    steps.insert(steps.begin(), {Appointment{"slots"}, {}});
+    CHECK(served() >= 191);  // the book's 192
+  }
+  SUBCASE("and where nobody is kept out the usual number waits") {
+    const sim::Model model = compile(s, {DemandMode::saturated, ""}).model;
+    CHECK(model.classes[0].count == 100);
+    CHECK(model.classes[0].may_grow);
+    s.stages[0].rules.balk_at = 6;
+    CHECK(compile(s, {DemandMode::saturated, ""}).model.classes[0].count == 1);
+  }
 }
 
 TEST_CASE("who comes back to a full queue does not keep its server for ever") {
