@@ -1,4 +1,4 @@
-// Demand far above capacity: how many are kept waiting, and how classes share their entries.
+// Demand far above capacity, and how classes share their entries.
 #pragma once
 
 #include <vector>

@@ -195,11 +195,11 @@ SaturatedStock::SaturatedStock(const Scenario& scenario, const std::vector<char>
     : scenario_(scenario), graph_(scenario), least_(least_stock(scenario, endless)) {}
 
 Stock SaturatedStock::at(const EntryClasses& entry, double demand_per_day) const {
+  if (const std::optional<double> few = before_returns(entry)) return {*few, false};
   double moving = 0;
   for (const std::size_t c : entry)
     moving = std::max(moving, under_way(scenario_, scenario_.classes[c]));
   moving = std::min(moving, k_most_stock_under_way);
-  if (const std::optional<double> few = before_returns(entry)) return {*few, false};
   return {std::max(moving, std::clamp(demand_per_day, least_, std::max(least_, k_most_stock))),
           true};
 }

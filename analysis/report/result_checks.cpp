@@ -94,13 +94,16 @@ Text in_words(const HeldAgainst& held, const CarriedWords& words) {
                   zh.name, plain(held.limit * zh.factor))};
 }
 
-/// What departures by the clock at both ends of the observed time add, as a share: one more leaves
-/// than the time between them holds.
+/// What departures by the clock at both ends of the observed time add, as a share. Who leaves at
+/// the very instant at which it begins counts, but is not inside any more when that is looked at.
 double of_both_ends(const VariantOutcome& outcome) {
+  const models::Scenario& scenario = outcome.variant->scenario;
   double most = 0;
-  for (const models::Gathering& gathering : outcome.variant->scenario.gatherings) {
-    const double every_s = gathering.opening.empty() ? gathering.every_s : models::k_day_s;
-    most = std::max(most, every_s / (outcome.saturated->window().days * models::k_day_s));
+  for (const models::Gathering& gathering : scenario.gatherings) {
+    if (gathering.every_s <= 0) continue;
+    const double since_s = scenario.saturated_warm_up_s - gathering.first_s;
+    if (since_s < 0 || std::remainder(since_s, gathering.every_s) != 0) continue;
+    most = std::max(most, gathering.every_s / (outcome.saturated->window().days * models::k_day_s));
   }
   return most;
 }
